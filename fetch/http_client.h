@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests with manners: paced, retried within a cap, archived, classified.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/result.h"
+#include "fetch/rate_budget.h"
+#include "fetch/raw_archive.h"
+#include "fetch/transport.h"
+
+namespace litmill::fetch {
+
+/// What an answer means for the caller.
+enum class Verdict { kOk, kThrottled, kTransient, kPermanent, kSessionLost };
+[[nodiscard]] std::string_view VerdictName(Verdict verdict);
+
+struct Classification {
+  Verdict verdict = Verdict::kOk;
+  std::string reason;  ///< For people; no secrets, no raw body.
+};
+/// A service's own judgement of an answer (status, headers and body). Pure.
+using Classifier = std::function<Classification(const HttpResponse&)>;
+
+struct RetryPolicy {
+  int max_tries = 5;
+  std::int64_t first_delay_ms = 1'000;  ///< Doubles with each try, +-25 % jitter.
+  std::int64_t max_delay_ms = 60'000;
+  std::int64_t max_retry_after_s = 300;  ///< A longer Retry-After ends the request as kThrottled, with the time named.
+};
+
+/// One request of a service, and how to keep its answer.
+struct Call {
+  HttpRequest request;
+  std::string source;     ///< Provenance
+  std::string kind;
+  std::string canonical_request;
+  Classifier classify;
+};
+
+struct Answer {
+  HttpResponse response;
+  Provenance provenance;  ///< Already in the archive.
+};
+
+struct ClientStatistics {
+  std::uint64_t requests = 0, retries = 0, throttled = 0, bytes = 0;
+};
+
+/// Sends one call: takes a slot of the budget (each retry too), archives every answer with secrets replaced by "***", and retries what is
+/// transient. Thread-safe.
+class HttpClient {
+ public:
+  struct Parts {  ///< All must outlive the client.
+    Transport* transport;
+    RateBudget* budget;
+    RawArchive* archive;
+    const Clock* clock;
+    Sleeper* sleeper;
+    Logger* logger;
+  };
+  /// `secrets`: strings that must never leave memory (API key, e-mail); replaced wherever they would show.
+  HttpClient(Parts parts, RetryPolicy policy, std::string run, std::vector<std::string> secrets, std::uint64_t jitter_seed);
+  ~HttpClient();
+
+  /// kThrottled, kTransientRemote (with the number of tries and the last reason), kPermanentRemote, kSessionLost, kInterrupted, kIo.
+  [[nodiscard]] Result<Answer> Send(const Call& call);
+  [[nodiscard]] ClientStatistics statistics() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Milliseconds to wait from a Retry-After value (seconds, or an HTTP date as in RFC 9110 10.2.3); a date in the past is 0.
+/// Nothing when the value is neither.
+[[nodiscard]] std::optional<std::int64_t> ParseRetryAfter(std::string_view value, WallTime now);
+
+}  // namespace litmill::fetch
