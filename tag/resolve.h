@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the patterns that hit to the mentions that stand: candidates, masks, gates, longest span.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "core/tagged_record.h"
+#include "tag/compiled_rules.h"
+#include "tag/joined_text.h"
+
+namespace litmill::tag {
+
+/// A place in the joined text where an include rule matched.
+struct Candidate {
+  std::uint32_t start = 0;
+  std::uint32_t end = 0;
+  std::uint32_t rule = 0;
+  std::uint32_t concept_index = 0;
+};
+
+struct RefusedCandidate {
+  Candidate candidate;
+  std::string reason;
+};
+
+/// Works on one text at a time; keep one per thread, so that its memory is reused.
+class Resolver {
+ public:
+  /// The candidates that stand, by start, end, concept. `refused` (when not null) gets the others with their reasons.
+  /// kInternal when RE2 ran out of memory.
+  [[nodiscard]] Result<void> Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
+                                     std::vector<RefusedCandidate>* refused);
+
+ private:
+  struct MaskSpan {
+    ByteSpan span;
+    std::uint32_t rule = 0;
+    std::uint32_t reach = 0;  ///< Index of the span with the largest end among this and all before it.
+  };
+
+  void Start(const CompiledRules& rules, const JoinedText& text, std::vector<RefusedCandidate>* refused);
+  void CollectCandidates(std::vector<Candidate>& candidates);
+  void DropMasked(std::vector<Candidate>& candidates);
+  void DropUngated(std::vector<Candidate>& candidates);
+  void DropShorter(std::vector<Candidate>& candidates);
+  void CollectMasks(std::uint32_t concept_index);
+  [[nodiscard]] const MaskSpan* MaskOver(const Candidate& candidate) const;
+  [[nodiscard]] bool GateMet(const CompiledRule& rule, std::uint32_t at);
+  [[nodiscard]] ByteSpan SentenceAt(std::uint32_t at);
+  [[nodiscard]] const std::vector<ByteSpan>& SpansOf(std::size_t pattern);
+  void Refuse(const Candidate& candidate, const std::string& reason);
+  [[nodiscard]] std::string Words(std::uint32_t start, std::uint32_t end) const;
+
+  const CompiledRules* rules_ = nullptr;
+  const JoinedText* text_ = nullptr;
+  std::vector<RefusedCandidate>* refused_ = nullptr;
+
+  std::vector<int> hits_;
+  std::vector<char> is_hit_;                   ///< By pattern: the Set says it may occur.
+  std::vector<char> has_spans_;                ///< By pattern: spans_ is filled.
+  std::vector<std::vector<ByteSpan>> spans_;   ///< By pattern.
+  std::vector<MaskSpan> masks_;                ///< Of the concept in hand.
+  const Field* sentence_field_ = nullptr;
+  std::vector<std::uint32_t> sentence_starts_;  ///< Of sentence_field_.
+  struct GateAnswer {
+    std::size_t gate = 0;
+    ByteSpan sentence;
+    bool met = false;
+  } last_gate_;
+  bool has_last_gate_ = false;
+};
+
+}  // namespace litmill::tag

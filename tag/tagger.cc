@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "tag/compiled_rules.h"
+#include "tag/index_evidence.h"
+#include "tag/joined_text.h"
+#include "tag/resolve.h"
+#include "tag/tag.h"
+
+namespace litmill::tag {
+namespace {
+
+/// What tagging a record needs and the next record can use again.
+struct Scratch {
+  JoinedText text;
+  Resolver resolver;
+  std::vector<Candidate> standing;
+  std::vector<RefusedCandidate> refused;
+  std::vector<Tag> tags;               ///< By concept.
+  std::vector<char> is_tagged;         ///< By concept.
+};
+
+Mention ToMention(const Candidate& candidate, const JoinedText& text) {
+  const Field& field = text.FieldAt(candidate.start);
+  const ByteSpan stored = text.Stored(field, candidate.start, candidate.end);
+  Mention mention;
+  mention.concept_index = candidate.concept_index;
+  mention.rule_index = candidate.rule;
+  mention.evidence = field.kind == FieldKind::kKeyword ? Evidence::kKeyword : Evidence::kText;
+  mention.field = FieldName(field.kind);
+  mention.position = field.position;
+  mention.start = stored.start;
+  mention.end = stored.end;
+  mention.text = field.stored.substr(stored.start, stored.end - stored.start);
+  return mention;
+}
+
+Rejection ToRejection(const RefusedCandidate& refused, const JoinedText& text) {
+  Mention mention = ToMention(refused.candidate, text);
+  return {mention.concept_index, mention.rule_index,      std::move(mention.field), mention.position,
+          mention.start,         mention.end,             std::move(mention.text),  refused.reason};
+}
+
+void AddEvidence(const Mention& mention, Tag& tag) {
+  switch (mention.evidence) {
+    case Evidence::kText:
+    case Evidence::kKeyword: tag.from_text = true; break;
+    case Evidence::kMesh:
+    case Evidence::kChemical:
+    case Evidence::kPublicationType: tag.from_index = true; break;
+  }
+  if (mention.evidence == Evidence::kText && mention.field == FieldName(FieldKind::kTitle)) tag.in_title = true;
+  if (mention.major) tag.major = true;
+}
+
+/// One tag a concept: its own mentions are counted; evidence also flows up to its ancestors.
+void MakeTags(const CompiledRules& rules, Scratch& scratch, TaggedRecord& result) {
+  const std::size_t count = rules.concepts.size();
+  scratch.tags.assign(count, Tag{});
+  scratch.is_tagged.assign(count, 0);
+  for (const Mention& mention : result.mentions) {
+    Tag& own = scratch.tags[mention.concept_index];
+    scratch.is_tagged[mention.concept_index] = 1;
+    ++own.mention_count;
+    AddEvidence(mention, own);
+    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors) {
+      scratch.is_tagged[ancestor] = 1;
+      AddEvidence(mention, scratch.tags[ancestor]);
+    }
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (scratch.is_tagged[i] == 0) continue;
+    Tag tag = scratch.tags[i];
+    tag.concept_index = i;
+    tag.implied = tag.mention_count == 0;
+    result.tags.push_back(tag);
+  }
+}
+
+}  // namespace
+
+struct Tagger::Impl {
+  std::unique_ptr<CompiledRules> rules;
+};
+
+Tagger::Tagger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Tagger::~Tagger() = default;
+
+Result<std::unique_ptr<Tagger>> Tagger::Compile(RuleSet rules) {
+  auto impl = std::make_unique<Impl>();
+  LITMILL_TRY(impl->rules, CompiledRules::Make(std::move(rules)));
+  return std::unique_ptr<Tagger>(new Tagger(std::move(impl)));
+}
+
+Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const {
+  thread_local Scratch scratch;
+  const CompiledRules& rules = *impl_->rules;
+  TaggedRecord result;
+  scratch.refused.clear();
+  scratch.text.Fill(record);
+  LITMILL_CHECK(scratch.resolver.Resolve(rules, scratch.text, scratch.standing, explain ? &scratch.refused : nullptr));
+  result.mentions.reserve(scratch.standing.size() + 4);
+  for (const Candidate& candidate : scratch.standing) result.mentions.push_back(ToMention(candidate, scratch.text));
+  AppendIndexMentions(rules, record, result.mentions);
+  MakeTags(rules, scratch, result);
+  std::stable_sort(scratch.refused.begin(), scratch.refused.end(), [](const RefusedCandidate& a, const RefusedCandidate& b) {
+    const Candidate& x = a.candidate;
+    const Candidate& y = b.candidate;
+    return std::tie(x.start, x.end, x.concept_index, x.rule) < std::tie(y.start, y.end, y.concept_index, y.rule);
+  });
+  for (const RefusedCandidate& refused : scratch.refused) result.rejections.push_back(ToRejection(refused, scratch.text));
+  return result;
+}
+
+const RuleSet& Tagger::rule_set() const { return impl_->rules->rule_set; }
+const std::string& Tagger::hash() const { return impl_->rules->hash; }
+
+}  // namespace litmill::tag
