@@ -26,6 +26,10 @@ enum class Verdict { kOk, kThrottled, kTransient, kPermanent, kSessionLost };
 struct Classification {
   Verdict verdict = Verdict::kOk;
   std::string reason;  ///< For people; no secrets, no raw body.
+  /// kTransient only: after so many tries the fault counts as permanent (0: never). For a message that can mean either.
+  int permanent_after = 0;
+  /// kPermanent only: no other request of this client can succeed either (a refused key, a blocked address).
+  bool refuses_everything = false;
 };
 /// A service's own judgement of an answer (status, headers and body). Pure.
 using Classifier = std::function<Classification(const HttpResponse&)>;
@@ -51,6 +55,14 @@ struct Answer {
   Provenance provenance;  ///< Already in the archive.
 };
 
+/// How a Send went, also when it failed.
+struct SendOutcome {
+  int tries = 0;
+  int answers = 0;      ///< Tries that got any HTTP answer; 0 = the service was never reached.
+  int last_status = 0;  ///< HTTP status of the last answer.
+  Classification last;  ///< Judgement of the last answer.
+};
+
 struct ClientStatistics {
   std::uint64_t requests = 0, retries = 0, throttled = 0, bytes = 0;
 };
@@ -72,7 +84,8 @@ class HttpClient {
   ~HttpClient();
 
   /// kThrottled, kTransientRemote (with the number of tries and the last reason), kPermanentRemote, kSessionLost, kInterrupted, kIo.
-  [[nodiscard]] Result<Answer> Send(const Call& call);
+  /// The answer's body is what the archive holds, so its SHA-256 is the provenance's. `outcome` may be null.
+  [[nodiscard]] Result<Answer> Send(const Call& call, SendOutcome* outcome = nullptr);
   [[nodiscard]] ClientStatistics statistics() const;
 
  private:

@@ -51,6 +51,10 @@ class PubmedClient {
   /// differs from the count after one repetition (the index may move under us): the message has the arithmetic.
   [[nodiscard]] Result<SearchResult> Search(const std::string& term);
 
+  /// The same for those records of `term` that PubMed added or changed on or after `iso_date` ("2026-11-01"): what a later run must fetch
+  /// again. kInvalidInput for any other form of date.
+  [[nodiscard]] Result<SearchResult> SearchModifiedSince(const std::string& term, std::string_view iso_date);
+
   /// Fetches the XML of `pmids` (at most batch_size of them) by POST. The document is archived; what it holds is for parse to say.
   /// A cut or malformed document counts as transient and is asked for again; a batch that keeps failing is halved down to single ids. `on_document`
   /// takes each document; `on_failed` takes each PMID for which nothing sound could be had, with the reason. An error is returned only when going on
@@ -65,6 +69,10 @@ class PubmedClient {
   [[nodiscard]] const PubmedSettings& settings() const { return settings_; }
 
  private:
+  [[nodiscard]] Result<Answer> Ask(const Call& call, SendOutcome* outcome) const;
+  friend class PubmedSearch;
+  friend class PubmedFetch;
+
   PubmedSettings settings_;
   HttpClient* http_ = nullptr;
   const RawArchive* archive_ = nullptr;
