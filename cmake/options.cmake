@@ -2,7 +2,6 @@
 
 option(LITMILL_WERROR "Treat warnings as errors" ON)
 option(LITMILL_TESTS "Build the tests, the stand-in services and the fuzz replays" ON)
-option(LITMILL_BENCH "Build the benchmarks" OFF)
 option(LITMILL_FUZZ "Build the fuzz targets with the libFuzzer engine (clang)" OFF)
 set(LITMILL_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 

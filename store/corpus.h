@@ -124,6 +124,8 @@ class Corpus {
   // Searches and the plan (each call is its own transaction) ---------------------------------------------------------------
   [[nodiscard]] Result<bool> IsSearchDone(std::int64_t run_id, std::string_view query_id) const;
   [[nodiscard]] Result<void> PutSearch(const SearchRow& search, std::int64_t run_id);
+  /// The searches of a run in the order they were made, without their PMIDs.
+  [[nodiscard]] Result<std::vector<SearchRow>> Searches(std::int64_t run_id) const;
   /// Start of the latest complete run that made this search with the same term, or empty: the point to ask for modifications from.
   [[nodiscard]] Result<std::string> LastCompleteSearchTime(std::string_view query_id, std::string_view term) const;
   [[nodiscard]] Result<bool> IsPlanned(std::int64_t run_id) const;

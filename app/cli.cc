@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli.h"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <map>
+
+#include "app/commands.h"
+#include "app/exit_codes.h"
+#include "core/partial_date.h"
+
+namespace litmill::app {
+namespace {
+
+/// The options of all commands, filled by CLI11, and the one command that was named.
+struct Invocation {
+  CommonOptions common;
+  RunCommandOptions run;
+  ImportOptions import;
+  TagOptions tag;
+  QueryOptions query;
+  ValidateOptions validate;
+  bool digest_parts = false;
+  std::vector<std::string> rule_paths;
+  std::function<int()> action;
+};
+
+void AddDb(CLI::App& command, Invocation& in) {
+  command.add_option("--db", in.common.db, "Corpus file (default: store.corpus of the configuration, else corpus.db)");
+}
+
+void AddConfig(CLI::App& command, Invocation& in) {
+  command.add_option("-c,--config", in.common.config, "Configuration")->capture_default_str();
+}
+
+void AddFormat(CLI::App& command, Invocation& in, bool csv = false) {
+  std::map<std::string, OutputFormat> names{{"table", OutputFormat::kTable}, {"json", OutputFormat::kJson}};
+  if (csv) names["csv"] = OutputFormat::kCsv;
+  command.add_option("--format", in.common.format, csv ? "Output: table, csv or json" : "Output: table or json")
+      ->transform(CLI::CheckedTransformer(names).description(""));
+}
+
+void AddThreads(CLI::App& command, int& threads) {
+  command.add_option("--threads", threads, "Threads; 1 to 64. The corpus does not depend on it")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+}
+
+void Example(CLI::App& command, const std::string& example) { command.footer("Example:\n  " + example); }
+
+void AddRun(CLI::App& app, Invocation& in) {
+  CLI::App* run = app.add_subcommand("run", "Search, fetch, parse, tag and store; goes on where a stopped run ended");
+  AddConfig(*run, in);
+  AddDb(*run, in);
+  AddFormat(*run, in);
+  AddThreads(*run, in.run.threads);
+  run->add_flag("--offline", in.run.offline, "Use the raw archive alone; no network");
+  run->add_flag("--strict", in.run.strict, "Stop with exit code 6 on a search warning; exit 6 on a new retraction");
+  run->add_flag("--dry-run", in.run.dry_run, "Print the requests that would be sent, and stop");
+  run->add_option("--limit", in.run.limit, "Ask for at most this many records (for trials)")->check(CLI::PositiveNumber);
+  run->add_option("--since", in.run.since, "Ask again for stored records modified since this date (YYYY-MM-DD)")
+      ->check([](const std::string& text) { return DateFromIso(text) && text.size() == 10 ? "" : "a date like 2026-01-31 is expected"; });
+  run->add_option("--batch-size", in.run.batch_size, "Records a request, in place of sources.pubmed.batch_size")->check(CLI::Range(1, 500));
+  Example(*run, "litmill run -c pipeline.yaml --limit 500");
+  run->callback([&in] { in.action = [&in] { return RunCommand(in.common, in.run); }; });
+}
+
+void AddImport(CLI::App& app, Invocation& in) {
+  CLI::App* import = app.add_subcommand("import", "Records from PubMed XML files, plain or gzip (- is standard input)");
+  AddConfig(*import, in);
+  AddDb(*import, in);
+  AddFormat(*import, in);
+  AddThreads(*import, in.import.threads);
+  import->add_option("files", in.import.files, "Files to read")->required();
+  Example(*import, "litmill import pubmed26n0001.xml.gz pubmed26n1335.xml.gz");
+  import->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import); }; });
+}
+
+void AddCare(CLI::App& app, Invocation& in) {
+  CLI::App* status = app.add_subcommand("status", "What the corpus holds and how the last runs ended");
+  CLI::App* validate = app.add_subcommand("validate", "Check every promise about the corpus and the raw archive");
+  CLI::App* digest = app.add_subcommand("digest", "The hash of what the corpus says, whatever the order of writing");
+  for (CLI::App* command : {status, validate, digest}) {
+    AddConfig(*command, in);
+    AddDb(*command, in);
+    AddFormat(*command, in);
+  }
+  validate->add_flag("--skip-archive", in.validate.skip_archive, "Leave out the hashes of the raw archive");
+  digest->add_flag("--parts", in.digest_parts, "The hash of each table too, to see where two corpora differ");
+  Example(*status, "litmill status --db corpus.db");
+  Example(*validate, "litmill validate --db corpus.db");
+  Example(*digest, "litmill digest --db corpus.db --parts");
+  status->callback([&in] { in.action = [&in] { return StatusCommand(in.common); }; });
+  validate->callback([&in] { in.action = [&in] { return ValidateCommand(in.common, in.validate); }; });
+  digest->callback([&in] { in.action = [&in] { return DigestCommand(in.common, in.digest_parts); }; });
+}
+
+void AddTagAndQuery(CLI::App& app, Invocation& in) {
+  CLI::App* tag = app.add_subcommand("tag", "Why a record has its tags: every mention, mask and gate in its text");
+  AddConfig(*tag, in);
+  AddDb(*tag, in);
+  AddFormat(*tag, in);
+  tag->add_option("--explain", in.tag.explain, "A PMID, PMCID, DOI or work:ID")->required();
+  Example(*tag, "litmill tag --explain 40647320");
+  tag->callback([&in] { in.action = [&in] { return TagCommand(in.common, in.tag); }; });
+
+  CLI::App* query = app.add_subcommand("query", "Ask the corpus in SQL; nothing can be changed");
+  AddConfig(*query, in);
+  AddDb(*query, in);
+  AddFormat(*query, in, true);
+  query->add_option("sql", in.query.sql, "One SELECT (- reads it from standard input); docs/schema.md has the tables")->required();
+  Example(*query, "litmill query \"SELECT concept, count(*) AS works FROM tags WHERE facet = 'condition' GROUP BY concept ORDER BY works DESC\"");
+  query->callback([&in] { in.action = [&in] { return QueryCommand(in.common, in.query); }; });
+}
+
+void AddConfigAndRules(CLI::App& app, Invocation& in) {
+  CLI::App* config = app.add_subcommand("config", "The configuration");
+  config->require_subcommand(1);
+  CLI::App* check = config->add_subcommand("check", "Check the configuration and rules, and print what is in effect");
+  AddConfig(*check, in);
+  Example(*check, "litmill config check -c pipeline.yaml");
+  check->callback([&in] { in.action = [&in] { return ConfigCheckCommand(in.common); }; });
+
+  CLI::App* rules = app.add_subcommand("rules", "The rule files");
+  rules->require_subcommand(1);
+  CLI::App* test = rules->add_subcommand("test", "Run every rule's should and should-not examples");
+  AddConfig(*test, in);
+  test->add_option("paths", in.rule_paths, "Rule files or folders (default: those of the configuration)");
+  Example(*test, "litmill rules test rules/magnesium");
+  test->callback([&in] { in.action = [&in] { return RulesTestCommand(in.common, in.rule_paths); }; });
+}
+
+}  // namespace
+
+int RunCli(int argc, char** argv) {
+  Invocation in;
+  CLI::App app("litmill turns a search strategy written as code into a SQLite corpus of tagged literature.", "litmill");
+  app.set_version_flag("--version", std::string("litmill ") + LITMILL_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_flag("-q,--quiet", in.common.quiet, "Warnings and errors only");
+  app.add_option("--log-format", in.common.log_format, "Log lines on standard error: text or json")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, LogFormat>{{"text", LogFormat::kText}, {"json", LogFormat::kJson}}).description(""));
+  app.footer(
+      "Exit codes: 0 complete, 2 usage or configuration, 3 some records failed (listed), 4 source unreachable,\n"
+      "5 integrity, 6 attention needed (--strict), 75 locked by another run, 130 interrupted (resumable).");
+  AddRun(app, in);
+  AddImport(app, in);
+  AddCare(app, in);
+  AddTagAndQuery(app, in);
+  AddConfigAndRules(app, in);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  in.common.command_line = "litmill";
+  for (int i = 1; i < argc; ++i) in.common.command_line += std::string(" ") + argv[i];
+  return in.action();
+}
+
+}  // namespace litmill::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands: their options and one function each. Every function returns the process's exit code and prints its own error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/console.h"
+
+namespace litmill::app {
+
+/// What every command takes.
+struct CommonOptions {
+  std::string config = "pipeline.yaml";
+  std::string db;      ///< Empty: the configuration's store.corpus where one is read, else corpus.db.
+  OutputFormat format = OutputFormat::kTable;
+  LogFormat log_format = LogFormat::kText;
+  bool quiet = false;
+  std::string command_line;  ///< For the runs table; without the program's folder.
+};
+
+struct RunCommandOptions {
+  bool offline = false, strict = false, dry_run = false;
+  std::uint64_t limit = 0;
+  int threads = 2;
+  int batch_size = 0;  ///< 0 = the configuration's.
+  std::string since;
+};
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  int threads = 2;
+};
+
+struct TagOptions {
+  std::string explain;  ///< A PMID, PMCID, DOI or work:ID.
+};
+
+struct QueryOptions {
+  std::string sql;
+};
+
+struct ValidateOptions {
+  bool skip_archive = false;
+};
+
+int RunCommand(const CommonOptions& common, const RunCommandOptions& options);
+int ImportCommand(const CommonOptions& common, const ImportOptions& options);
+int StatusCommand(const CommonOptions& common);
+int ValidateCommand(const CommonOptions& common, const ValidateOptions& options);
+int DigestCommand(const CommonOptions& common, bool parts);
+int TagCommand(const CommonOptions& common, const TagOptions& options);
+int QueryCommand(const CommonOptions& common, const QueryOptions& options);
+int ConfigCheckCommand(const CommonOptions& common);
+int RulesTestCommand(const CommonOptions& common, const std::vector<std::string>& paths);
+
+}  // namespace litmill::app

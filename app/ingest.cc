@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ingest.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <deque>
+#include <future>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/identifiers.h"
+
+namespace litmill::app {
+namespace {
+
+constexpr std::size_t kReadBytes = 256U << 10U;
+constexpr std::size_t kChunkBytes = 256U << 10U;  // fits the second-level cache together with what is made of it
+constexpr std::uint64_t kItemsPerCommit = 5'000;
+
+/// One parsed item and, for a record, its tags or why there are none.
+struct TaggedItem {
+  parse::Item item;
+  TaggedRecord tags;
+  std::optional<Error> tag_error;
+};
+
+using Chunk = std::vector<std::variant<parse::Slice, parse::Problem>>;
+
+std::vector<TaggedItem> ParseAndTag(Chunk chunk, const tag::Tagger& tagger) {
+  std::vector<TaggedItem> out;
+  out.reserve(chunk.size());
+  for (auto& part : chunk) {
+    if (auto* problem = std::get_if<parse::Problem>(&part)) {
+      out.push_back({std::move(*problem), {}, {}});
+      continue;
+    }
+    for (parse::Item& item : parse::ParseSlice(std::move(std::get<parse::Slice>(part)))) {
+      TaggedItem tagged{std::move(item), {}, {}};
+      if (const auto* parsed = std::get_if<parse::ParsedRecord>(&tagged.item)) {
+        auto tags = tagger.TagRecord(parsed->record);
+        if (tags) tagged.tags = std::move(*tags);
+        else tagged.tag_error = std::move(tags).error();
+      }
+      out.push_back(std::move(tagged));
+    }
+  }
+  return out;
+}
+
+/// The state of one document on its way in.
+class DocumentIngest {
+ public:
+  DocumentIngest(const IngestRequest& request, store::Corpus& corpus, const tag::Tagger& tagger, WorkerPool& workers)
+      : request_(request), corpus_(corpus), tagger_(tagger), workers_(workers) {}
+
+  Result<IngestCounts> Run(ByteReader& bytes, const std::atomic<bool>* stop) {
+    LITMILL_CHECK(corpus_.BeginBatch());
+    auto done = ReadAll(bytes, stop);
+    // Not marked done: the next run reads the document again from its start, and finds what was committed unchanged.
+    if (!done) {
+      corpus_.RollbackBatch();
+      return Fail(std::move(done).error());
+    }
+    LITMILL_CHECK(corpus_.CommitBatch());
+    return counts_;
+  }
+
+ private:
+  Result<void> ReadAll(ByteReader& bytes, const std::atomic<bool>* stop) {
+    LITMILL_TRY(document_id_, corpus_.AddDocument(request_.document, request_.run_id));
+    parse::DocumentReader reader(
+        {}, [this](parse::Slice slice) { return AddToChunk(slice.bytes.size(), std::move(slice)); },
+        [this](parse::Problem problem) { chunk_.emplace_back(std::move(problem)); });
+    std::string buffer(kReadBytes, '\0');
+    for (;;) {
+      if (stop != nullptr && stop->load()) return Fail(ErrorCode::kInterrupted, "stopped while reading " + request_.document.name);
+      LITMILL_TRY(const std::size_t got, bytes.Read(buffer.data(), buffer.size()));
+      auto fed = got == 0 ? reader.Finish() : reader.Feed(std::string_view(buffer).substr(0, got));
+      if (!fed && !IsAboutTheDocument(fed.error())) return fed;
+      if (!fed) AddDocumentProblem(fed.error());
+      if (!fed || got == 0) break;
+    }
+    LITMILL_CHECK(SubmitChunk());
+    while (!pending_.empty()) LITMILL_CHECK(WriteOldest());
+    return corpus_.MarkDocumentDone(document_id_);
+  }
+
+  static bool IsAboutTheDocument(const Error& error) {
+    return error.code == ErrorCode::kInvalidInput || error.code == ErrorCode::kCorruptInput;
+  }
+
+  void AddDocumentProblem(const Error& error) {
+    parse::Problem problem;
+    problem.code = error.code == ErrorCode::kCorruptInput ? "corrupt-document" : "not-pubmed-xml";
+    problem.message = error.message;
+    chunk_.emplace_back(std::move(problem));
+  }
+
+  Result<void> AddToChunk(std::size_t size, parse::Slice slice) {
+    chunk_.emplace_back(std::move(slice));
+    chunk_bytes_ += size;
+    return chunk_bytes_ < kChunkBytes ? Result<void>() : SubmitChunk();
+  }
+
+  Result<void> SubmitChunk() {
+    if (chunk_.empty()) return {};
+    chunk_bytes_ = 0;
+    auto work = [chunk = std::exchange(chunk_, {}), tagger = &tagger_]() mutable { return ParseAndTag(std::move(chunk), *tagger); };
+    pending_.push_back(workers_.Submit(std::move(work)));
+    // A bounded window: memory stays flat and the oldest chunk, which must be written first, is never far away.
+    while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
+    return {};
+  }
+
+  Result<void> WriteOldest() {
+    std::vector<TaggedItem> items = pending_.front().get();
+    pending_.pop_front();
+    for (TaggedItem& item : items) {
+      LITMILL_CHECK(Write(item));
+      if (++since_commit_ >= kItemsPerCommit) {
+        since_commit_ = 0;
+        LITMILL_CHECK(corpus_.CommitBatch());
+        LITMILL_CHECK(corpus_.BeginBatch());
+      }
+    }
+    if (request_.on_progress) request_.on_progress(counts_.items);
+    return {};
+  }
+
+  Result<void> Write(TaggedItem& item) {
+    if (auto* parsed = std::get_if<parse::ParsedRecord>(&item.item)) return WriteRecord(*parsed, item);
+    if (auto* deletion = std::get_if<parse::Deletion>(&item.item)) return WriteDeletion(*deletion);
+    return WriteProblem(std::get<parse::Problem>(item.item));
+  }
+
+  store::RecordOrigin OriginOf(const parse::Position& position) const {
+    return {document_id_, position.offset_bytes, position.ordinal, request_.document.retrieved_at};
+  }
+
+  bool Asked(const std::string& source_id) const {
+    if (request_.asked == nullptr) return true;
+    const auto pmid = ParsePmid(source_id);
+    return pmid && std::binary_search(request_.asked->begin(), request_.asked->end(), *pmid);
+  }
+
+  Result<void> WriteRecord(const parse::ParsedRecord& parsed, const TaggedItem& item) {
+    ++counts_.items;
+    ++counts_.records;
+    const Record& record = parsed.record;
+    if (!Asked(record.source_id)) {
+      ++counts_.unasked;
+      return PutProblem({parse::Severity::kWarning, "unasked-record", record.source_id,
+                         "the service sent a record that was not asked for; it is kept in the archive only", parsed.position}, "fetch");
+    }
+    LITMILL_TRY(const store::PutOutcome outcome, corpus_.PutRecord(record, item.tags, OriginOf(parsed.position)));
+    const bool stored = outcome == store::PutOutcome::kInserted || outcome == store::PutOutcome::kRevised;
+    switch (outcome) {
+      case store::PutOutcome::kInserted: ++counts_.inserted; break;
+      case store::PutOutcome::kRevised: ++counts_.revised; break;
+      case store::PutOutcome::kUnchanged: ++counts_.unchanged; break;
+      case store::PutOutcome::kSuperseded: ++counts_.superseded; break;
+    }
+    for (const parse::Problem& warning : parsed.warnings) LITMILL_CHECK(PutProblem(warning, "parse"));
+    if (item.tag_error) {
+      // The record is stored; that its tags are unknown is an error of its own, never "no tags".
+      LITMILL_CHECK(PutProblem({parse::Severity::kError, "tag-failed", record.source_id, item.tag_error->message, parsed.position}, "tag"));
+    }
+    return corpus_.SetOutcome(request_.run_id, record.source, record.source_id,
+                              stored ? store::OutcomeState::kStored : store::OutcomeState::kUnchanged, "");
+  }
+
+  Result<void> WriteDeletion(const parse::Deletion& deletion) {
+    ++counts_.items;
+    ++counts_.deletions;
+    LITMILL_TRY(const store::PutOutcome outcome,
+                corpus_.PutDeletion("pubmed", deletion.source_id, deletion.version, OriginOf(deletion.position)));
+    (void)outcome;  // recorded now or before: the same count
+    return corpus_.SetOutcome(request_.run_id, "pubmed", deletion.source_id, store::OutcomeState::kDeletedAtSource, "");
+  }
+
+  Result<void> WriteProblem(const parse::Problem& problem) {
+    if (problem.severity == parse::Severity::kError) {
+      ++counts_.items;
+      ++counts_.problems;
+      if (request_.on_bad_record && !problem.source_id.empty()) request_.on_bad_record(problem.source_id, problem.message);
+    }
+    parse::Problem reported = problem;
+    if (request_.will_ask_again) reported.severity = parse::Severity::kWarning;
+    return PutProblem(reported, "parse");
+  }
+
+  Result<void> PutProblem(const parse::Problem& problem, const char* stage) {
+    if (problem.severity == parse::Severity::kWarning) ++counts_.warnings;
+    store::ProblemRow row;
+    row.stage = stage;
+    row.severity = problem.severity == parse::Severity::kError ? "error" : "warning";
+    row.code = problem.code;
+    row.source = request_.document.source;
+    row.source_id = problem.source_id;
+    row.message = problem.message;
+    row.document_id = document_id_;
+    row.offset_bytes = problem.position.offset_bytes;
+    row.line = problem.position.line;
+    row.ordinal = problem.position.ordinal;
+    return corpus_.PutProblem(row, request_.run_id);
+  }
+
+  const IngestRequest& request_;
+  store::Corpus& corpus_;
+  const tag::Tagger& tagger_;
+  WorkerPool& workers_;
+  IngestCounts counts_;
+  std::int64_t document_id_ = 0;
+  std::uint64_t since_commit_ = 0;
+  Chunk chunk_;
+  std::size_t chunk_bytes_ = 0;
+  std::deque<std::future<std::vector<TaggedItem>>> pending_;
+};
+
+}  // namespace
+
+IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
+  items += other.items;
+  records += other.records;
+  inserted += other.inserted;
+  revised += other.revised;
+  unchanged += other.unchanged;
+  superseded += other.superseded;
+  unasked += other.unasked;
+  deletions += other.deletions;
+  problems += other.problems;
+  warnings += other.warnings;
+  return *this;
+}
+
+Result<IngestCounts> Ingester::Ingest(const IngestRequest& request, ByteReader& bytes, const std::atomic<bool>* stop) {
+  return DocumentIngest(request, *corpus_, *tagger_, *workers_).Run(bytes, stop);
+}
+
+Result<std::size_t> MemoryReader::Read(char* buffer, std::size_t size) {
+  const std::size_t got = std::min(size, rest_.size());
+  std::memcpy(buffer, rest_.data(), got);
+  rest_.remove_prefix(got);
+  return got;
+}
+
+}  // namespace litmill::app
