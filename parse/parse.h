@@ -52,6 +52,7 @@ struct Slice {
   Position position;
   /// Set when the slice could not be cut cleanly (no end tag before the next record or the end): ParseSlice reports it.
   std::string damage;
+  std::string damage_code;  ///< The code of that problem: "cut-record" or "record-too-large".
 };
 
 enum class Severity { kWarning, kError };

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/xml_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace litmill::parse {
+namespace {
+
+// Appends text, folding white space across calls: a space waits until something follows it.
+class FoldedText {
+ public:
+  explicit FoldedText(std::string& out) : out_(out) {}
+  void Append(std::string_view text) {
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+      if (IsXmlSpace(text[begin])) {
+        space_waits_ = true;
+        ++begin;
+        continue;
+      }
+      std::size_t end = begin + 1;
+      while (end < text.size() && !IsXmlSpace(text[end])) ++end;
+      // A single blank between two words is the rule: take the words in one piece.
+      while (end + 1 < text.size() && text[end] == ' ' && !IsXmlSpace(text[end + 1])) {
+        end += 2;
+        while (end < text.size() && !IsXmlSpace(text[end])) ++end;
+      }
+      if (space_waits_ && !out_.empty()) out_ += ' ';
+      space_waits_ = false;
+      out_.append(text.substr(begin, end - begin));
+      begin = end;
+    }
+  }
+  void Space() { space_waits_ = true; }
+
+ private:
+  std::string& out_;
+  bool space_waits_ = false;
+};
+
+bool IsText(pugi::xml_node_type type) { return type == pugi::node_pcdata || type == pugi::node_cdata; }
+
+std::string_view LocalName(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+template <std::size_t N>
+bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// MathML layouts whose parts stand apart on paper although nothing stands between them in the XML.
+bool SeparatesItsChildren(std::string_view local_name) {
+  static constexpr std::array<std::string_view, 8> kNames = {"mfrac", "mroot",  "mtable", "mtr",
+                                                             "mlabeledtr", "munder", "mover", "munderover"};
+  return IsOneOf(local_name, kNames);
+}
+
+bool IsMathRoot(std::string_view name) { return LocalName(name) == "math"; }
+
+bool IsKnownInline(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> kNames = {"i", "b", "sup", "sub", "u", "DispFormula", "math"};
+  return IsOneOf(name, kNames) || name.find(':') != std::string_view::npos;
+}
+
+// A space goes before `node` when it is the second or a later part of such a layout, or a number after a number.
+bool NeedsSpaceBefore(pugi::xml_node node) {
+  const pugi::xml_node before = node.previous_sibling();
+  if (!before) return false;
+  if (SeparatesItsChildren(LocalName(node.parent().name()))) return true;
+  return LocalName(node.name()) == "mn" && LocalName(before.name()) == "mn";
+}
+
+void EscapeInto(std::string& out, std::string_view text, bool attribute) {
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += attribute ? "&quot;" : "\""; break;
+      default: out += c;
+    }
+  }
+}
+
+void OpenTagInto(std::string& out, pugi::xml_node node) {
+  out += '<';
+  out += node.name();
+  for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) {
+    out += ' ';
+    out += a.name();
+    out += "=\"";
+    EscapeInto(out, a.value(), true);
+    out += '"';
+  }
+  out += node.first_child() ? ">" : "/>";
+}
+
+void CloseTagInto(std::string& out, pugi::xml_node node) {
+  if (!node.first_child()) return;
+  out += "</";
+  out += node.name();
+  out += '>';
+}
+
+// The slow way, for mixed content. Not recursive: the input decides how deep it is.
+void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std::string* markup) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  std::size_t math_depth = 0;  // Depth of the math element we are in, 0 = in none.
+  pugi::xml_node node = top;
+  const auto leave = [&](pugi::xml_node element) {
+    if (markup != nullptr) CloseTagInto(*markup, element);
+    if (math_depth == depth) math_depth = 0;
+    --depth;
+  };
+  while (true) {
+    const pugi::xml_node child = node.first_child();
+    if (child && (node == top || node.type() == pugi::node_element)) {
+      node = child;
+    } else {
+      if (node == top) break;
+      if (node.type() == pugi::node_element) leave(node);
+      while (!node.next_sibling()) {
+        node = node.parent();
+        if (node == top) break;
+        leave(node);
+      }
+      if (node == top) break;
+      node = node.next_sibling();
+    }
+    const pugi::xml_node_type type = node.type();
+    if (IsText(type)) {
+      text.Append(node.value());
+      if (markup != nullptr) EscapeInto(*markup, node.value(), false);
+    } else if (type == pugi::node_element) {
+      deepest = std::max(deepest, ++depth);
+      const std::string_view name = node.name();
+      if (math_depth != 0) {
+        if (NeedsSpaceBefore(node)) text.Space();
+      } else if (IsMathRoot(name)) {
+        math_depth = depth;
+      } else if (!IsKnownInline(name)) {
+        context.UnknownInlineElement(top.name(), node.name());
+      }
+      if (markup != nullptr) OpenTagInto(*markup, node);
+    }
+  }
+  context.NoteDepth(deepest);
+}
+
+// True when `element` holds nothing or one run of text: nearly always.
+bool IsPlain(pugi::xml_node element, const char** text) {
+  *text = "";
+  const pugi::xml_node first = element.first_child();
+  const pugi::xml_node_type type = first.type();
+  if (type == pugi::node_null) return true;
+  if (!IsText(type) || first.next_sibling().type() != pugi::node_null) return false;
+  *text = first.value();
+  return true;
+}
+
+bool HasElementInside(pugi::xml_node element) {
+  for (pugi::xml_node c = element.first_child(); c; c = c.next_sibling())
+    if (c.type() == pugi::node_element) return true;
+  return false;
+}
+
+}  // namespace
+
+std::string FoldSpace(std::string_view text) {
+  std::string out;
+  FoldedText(out).Append(text);
+  return out;
+}
+
+std::string TextOf(RecordContext& context, pugi::xml_node element) {
+  const char* plain = nullptr;
+  if (IsPlain(element, &plain)) return FoldSpace(plain);
+  std::string out;
+  FoldedText text(out);
+  WalkMixed(context, element, text, nullptr);
+  return out;
+}
+
+MarkedText MarkedTextOf(RecordContext& context, pugi::xml_node element) {
+  MarkedText out;
+  const char* plain = nullptr;
+  if (IsPlain(element, &plain)) {
+    out.text = FoldSpace(plain);
+    return out;
+  }
+  FoldedText text(out.text);
+  WalkMixed(context, element, text, HasElementInside(element) ? &out.markup : nullptr);
+  return out;
+}
+
+}  // namespace litmill::parse
