@@ -36,6 +36,7 @@ struct Exchange {
   std::size_t header_bytes = 0;
   bool body_too_large = false;
   bool headers_too_large = false;
+  bool headers_complete = false;  // libcurl itself takes headers that end in the middle for a whole answer
   const std::atomic<bool>* stop = nullptr;
 };
 
@@ -68,8 +69,10 @@ std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* user
     const std::string_view line(data, bytes);
     if (line.substr(0, 5) == "HTTP/") {
       exchange->response.headers.clear();  // an interim answer (100 Continue) came before
+      exchange->headers_complete = false;
       return bytes;
     }
+    if (TrimAscii(line).empty()) exchange->headers_complete = true;
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos)
       exchange->response.headers.emplace_back(AsciiLower(TrimAscii(line.substr(0, colon))),
@@ -209,6 +212,8 @@ Result<HttpResponse> CurlTransport::Impl::Exchange1(CURL* handle, const HttpRequ
   // The error buffer and the callbacks' target live on this frame; the handle lives on in the pool.
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, nullptr);
   if (code != CURLE_OK) return Fail(ExplainFailure(code, exchange, DescribeUrl(request.url), detail.data()));
+  if (!exchange.headers_complete)
+    return Fail(ErrorCode::kTransientRemote, fmt::format("{}: the answer was cut in its headers", DescribeUrl(request.url)));
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   exchange.response.status = static_cast<int>(status);
