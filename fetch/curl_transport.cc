@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "fetch/gunzip.h"
 #include "fetch/redirect.h"
 #include "fetch/transport.h"
 
@@ -34,27 +35,50 @@ struct Exchange {
   HttpResponse response;
   std::size_t max_body_bytes = 0;
   std::size_t header_bytes = 0;
+  std::unique_ptr<GunzipStream> gunzip;  // once the first byte of a packed body came
+  bool body_started = false;
   bool body_too_large = false;
+  bool body_damaged = false;
   bool headers_too_large = false;
   bool headers_complete = false;  // libcurl itself takes headers that end in the middle for a whole answer
   const std::atomic<bool>* stop = nullptr;
 };
 
+/// Adds a share of the body as it came over the wire; false: the exchange cannot go on (and a flag says why).
+bool TakeBody(Exchange& exchange, std::string_view share) {
+  if (!exchange.body_started) {
+    exchange.body_started = true;
+    const std::string encoding = AsciiLower(exchange.response.Header("content-encoding"));
+    if (encoding == "gzip" || encoding == "x-gzip") {
+      exchange.gunzip = std::make_unique<GunzipStream>();
+    } else if (!encoding.empty() && encoding != "identity") {
+      exchange.body_damaged = true;  // an encoding that we did not ask for
+      return false;
+    }
+  }
+  std::string& body = exchange.response.body;
+  if (exchange.gunzip) {
+    const GunzipStream::Status status = exchange.gunzip->Feed(share, body, exchange.max_body_bytes);
+    exchange.body_damaged = status == GunzipStream::Status::kDamaged;
+    exchange.body_too_large = status == GunzipStream::Status::kTooLarge;
+    return status == GunzipStream::Status::kOk;
+  }
+  exchange.body_too_large = share.size() > exchange.max_body_bytes - body.size();
+  if (exchange.body_too_large) return false;
+  body.append(share);
+  return true;
+}
+
 // libcurl calls these from C: no exception may leave them, so memory failure is reported as a failed write.
 std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* user) {
   auto* exchange = static_cast<Exchange*>(user);
   const std::size_t bytes = size * count;
-  if (bytes > exchange->max_body_bytes - exchange->response.body.size()) {
-    exchange->body_too_large = true;
-    return 0;
-  }
   try {
-    exchange->response.body.append(data, bytes);
+    return TakeBody(*exchange, {data, bytes}) ? bytes : 0;
   } catch (const std::exception&) {
     exchange->body_too_large = true;
     return 0;
   }
-  return bytes;
 }
 
 std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* user) {
@@ -100,6 +124,7 @@ Error ExplainFailure(CURLcode code, const Exchange& exchange, const std::string&
   if (exchange.body_too_large)
     return {ErrorCode::kPermanentRemote,
             fmt::format("{}: the answer is larger than the limit of {} bytes; nothing of it was used", where, exchange.max_body_bytes)};
+  if (exchange.body_damaged) return {ErrorCode::kTransientRemote, fmt::format("{}: the compressed answer is damaged", where)};
   if (exchange.headers_too_large)
     return {ErrorCode::kPermanentRemote, fmt::format("{}: the answer's headers are larger than {} bytes", where, kMaxHeaderBytes)};
   if (code == CURLE_ABORTED_BY_CALLBACK) return {ErrorCode::kInterrupted, fmt::format("{}: stopped while waiting for the answer", where)};
@@ -171,7 +196,6 @@ CURLcode CurlTransport::Impl::Configure(CURL* handle, const HttpRequest& request
   set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (!ca_file.empty()) set(CURLOPT_CAINFO, ca_file.c_str());
-  set(CURLOPT_ACCEPT_ENCODING, "gzip");
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout_ms));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(time_left_ms));
   set(CURLOPT_LOW_SPEED_LIMIT, 1L);
@@ -205,6 +229,7 @@ Result<HttpResponse> CurlTransport::Impl::Exchange1(CURL* handle, const HttpRequ
     return true;
   };
   bool complete = add_header("Expect:");  // no pause for "100 Continue" before a POST
+  complete = complete && add_header("Accept-Encoding: gzip");  // unpacked here, not by libcurl: see gunzip.h
   for (const auto& [name, value] : request.headers) complete = complete && add_header(name + ": " + value);
 
   CURLcode code = complete ? Configure(handle, request, headers.get(), time_left_ms, exchange, detail.data()) : CURLE_OUT_OF_MEMORY;
@@ -214,6 +239,8 @@ Result<HttpResponse> CurlTransport::Impl::Exchange1(CURL* handle, const HttpRequ
   if (code != CURLE_OK) return Fail(ExplainFailure(code, exchange, DescribeUrl(request.url), detail.data()));
   if (!exchange.headers_complete)
     return Fail(ErrorCode::kTransientRemote, fmt::format("{}: the answer was cut in its headers", DescribeUrl(request.url)));
+  if (exchange.gunzip && !exchange.gunzip->complete())
+    return Fail(ErrorCode::kTransientRemote, fmt::format("{}: the compressed answer was cut", DescribeUrl(request.url)));
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   exchange.response.status = static_cast<int>(status);

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "fetch/gunzip.h"
 #include "fetch/redirect.h"
 #include "tests/fetch/raw_server.h"
 #include "tests/support/matchers.h"
@@ -53,6 +54,32 @@ std::string Gzip(const std::string& bytes) {
 
 HttpRequest Get(const std::string& url) { return {"GET", url, "", {}}; }
 HttpRequest Post(const std::string& url, const std::string& body) { return {"POST", url, body, {}}; }
+
+TEST(GunzipStream, AnySharesGiveTheSameAndEveryTruncationIsSeen) {
+  std::string text;
+  for (unsigned i = 0, x = 3; i < 40'000; ++i) text += static_cast<char>('a' + (x = x * 1664525U + 1013904223U) % 7);
+  const std::string packed = Gzip(text) + Gzip("second member");
+  const std::size_t first_member = Gzip(text).size();
+  for (const std::size_t share : {std::size_t{1}, std::size_t{7}, std::size_t{1'000}, packed.size()}) {
+    GunzipStream stream;
+    std::string out;
+    for (std::size_t at = 0; at < packed.size(); at += share)
+      ASSERT_EQ(stream.Feed(std::string_view(packed).substr(at, share), out, 1'000'000), GunzipStream::Status::kOk);
+    EXPECT_TRUE(stream.complete());
+    EXPECT_EQ(out, text + "second member");
+  }
+  for (std::size_t size = 0; size < packed.size(); size += 13) {
+    if (size == first_member) continue;
+    GunzipStream stream;
+    std::string out;
+    EXPECT_EQ(stream.Feed(std::string_view(packed).substr(0, size), out, 1'000'000), GunzipStream::Status::kOk);
+    EXPECT_FALSE(stream.complete()) << size;
+  }
+  GunzipStream bounded;
+  std::string out;
+  EXPECT_EQ(bounded.Feed(packed, out, 20'000), GunzipStream::Status::kTooLarge);
+  EXPECT_LE(out.size(), 20'000U);
+}
 
 class CurlTransportTest : public ::testing::Test {
  protected:
@@ -139,6 +166,10 @@ TEST_F(CurlTransportTest, BrokenExchangesAreSorted) {
       {"bad gzip", [](const RawConnection& c, const std::string&) { c.Write(Response(200, "this is no gzip", "Content-Encoding: gzip\r\n")); },
        ErrorCode::kTransientRemote, ""},
       {"gzip cut", [&](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + cut_gzip); },
+       ErrorCode::kTransientRemote, ""},
+      {"unasked encoding", [](const RawConnection& c, const std::string&) { c.Write(Response(200, "abc", "Content-Encoding: br\r\n")); },
+       ErrorCode::kTransientRemote, ""},
+      {"gzip with a tail", [&](const RawConnection& c, const std::string&) { c.Write(Response(200, Gzip("x") + "tail", "Content-Encoding: gzip\r\n")); },
        ErrorCode::kTransientRemote, ""},
       {"too large", [](const RawConnection& c, const std::string&) { c.Write(Response(200, std::string(100'001, 'x'))); }, ErrorCode::kPermanentRemote,
        "larger than the limit of 100000 bytes"},
