@@ -87,7 +87,9 @@ class Run {
 
   Result<Network> Connect(const std::string& run_uuid) {
     Network network;
-    network.transport = std::make_unique<fetch::CurlTransport>(fetch::TransportLimits{}, "litmill/" LITMILL_VERSION, stop_);
+    fetch::TransportLimits limits;
+    limits.stall_timeout_s = config_.pubmed.stall_timeout_s;
+    network.transport = std::make_unique<fetch::CurlTransport>(limits, "litmill/" LITMILL_VERSION, stop_);
     network.sleeper = std::make_unique<SystemSleeper>(stop_);
     LITMILL_TRY(const std::string folder, fetch::SharedStateFolder());
     LITMILL_TRY(network.budget, fetch::RateBudget::Open(folder, BudgetName(config_.pubmed.base_url),
@@ -95,7 +97,10 @@ class Run {
                                                         session_.clock, *network.sleeper));
     const fetch::HttpClient::Parts parts{network.transport.get(), network.budget.get(), archive_.get(),
                                          &session_.clock, network.sleeper.get(), &session_.console};
-    network.http = std::make_unique<fetch::HttpClient>(parts, fetch::RetryPolicy{}, run_uuid, secrets_.All(),
+    fetch::RetryPolicy retries;
+    retries.max_tries = config_.pubmed.tries;
+    retries.first_delay_ms = config_.pubmed.retry_delay_ms;
+    network.http = std::make_unique<fetch::HttpClient>(parts, retries, run_uuid, secrets_.All(),
                                                        static_cast<std::uint64_t>(session_.clock.SteadyMs()));
     return network;
   }

@@ -150,6 +150,15 @@ Result<std::vector<QueryConfig>> ReadSearch(const YamlValue& value) {
   return queries;
 }
 
+/// Reads `key` into `value`, which keeps its default when the key is absent.
+Result<void> ReadInteger(YamlMap& map, const std::string& key, int least, int most, int& value) {
+  const auto node = map.Take(key);
+  if (!node) return {};
+  LITMILL_TRY(const std::int64_t number, node->AsInteger(least, most));
+  value = static_cast<int>(number);
+  return {};
+}
+
 Result<PubmedConfig> ReadPubmed(const YamlValue& value) {
   LITMILL_TRY(YamlMap map, value.AsMap());
   PubmedConfig pubmed;
@@ -162,10 +171,10 @@ Result<PubmedConfig> ReadPubmed(const YamlValue& value) {
       return Fail(node->ErrorHere("an https:// address is expected (http:// only for this machine)"));
     if (pubmed.base_url.back() != '/') pubmed.base_url += '/';
   }
-  if (const auto node = map.Take("batch_size")) {
-    LITMILL_TRY(const std::int64_t size, node->AsInteger(1, 500));
-    pubmed.batch_size = static_cast<int>(size);
-  }
+  LITMILL_CHECK(ReadInteger(map, "batch_size", 1, 500, pubmed.batch_size));
+  LITMILL_CHECK(ReadInteger(map, "tries", 1, 20, pubmed.tries));
+  LITMILL_CHECK(ReadInteger(map, "retry_delay_ms", 1, 60'000, pubmed.retry_delay_ms));
+  LITMILL_CHECK(ReadInteger(map, "stall_timeout_s", 1, 600, pubmed.stall_timeout_s));
   if (const auto node = map.Take("requests_per_second")) {
     const bool ours = IsLoopbackUrl(pubmed.base_url);
     const auto rate = node->AsInteger(1, ours ? 1000 : 10);

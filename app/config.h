@@ -24,6 +24,9 @@ struct PubmedConfig {
   int batch_size = 200;  ///< Records an EFetch; 1 to 500.
   /// 0 = what NCBI allows (3, or 10 with a key). More than that only for a base_url on this machine.
   int requests_per_second = 0;
+  int tries = 5;                 ///< Of one request, the first included.
+  int retry_delay_ms = 1'000;    ///< Before the second try; doubles with each further one.
+  int stall_timeout_s = 60;      ///< No byte for this long ends a try.
 };
 
 struct Config {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/cli_rig.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace litmill::testing {
+namespace {
+
+std::string Replaced(std::string text, const std::string& from, const std::string& to) {
+  std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  for (; at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace
+
+services::StandinOptions CliRig::DefaultOptions() {
+  services::StandinOptions options;
+  options.enforce_limit = false;
+  return options;
+}
+
+CliRig::CliRig(bool polite, services::StandinOptions options) {
+  auto service = services::Standin::Start(std::move(options));
+  if (!service) {
+    ADD_FAILURE() << service.error().message;
+    std::abort();
+  }
+  service_ = std::move(*service);
+  const auto loaded = service_->LoadFile(LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_sample.xml");
+  EXPECT_TRUE(loaded.has_value());
+  const std::string speed = polite ? "" : ", requests_per_second: 1000, retry_delay_ms: 20, stall_timeout_s: 2";
+  yaml_ = ReadTestFile(LITMILL_SOURCE_DIR "/pipeline.yaml");
+  yaml_ = Replaced(yaml_, "pubmed: {enabled: true}", "pubmed: {enabled: true, base_url: '" + service_->base_url() + "'" + speed + "}");
+  yaml_ = Replaced(yaml_, "rules/", LITMILL_SOURCE_DIR "/rules/");
+  WritePipeline(yaml_);
+  env_["LITMILL_STATE_DIR"] = File("state");
+}
+
+CliRig::~CliRig() = default;
+
+void CliRig::WritePipeline(const std::string& yaml) { WriteTestFile(File("pipeline.yaml"), yaml); }
+
+pid_t CliRig::Start(const std::vector<std::string>& arguments) {
+  const pid_t process = fork();
+  if (process != 0) return process;
+  if (chdir(dir_.path().c_str()) != 0) _exit(126);
+  const int in = open("/dev/null", O_RDONLY);
+  const int out = open("out.txt", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  const int err = open("err.txt", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  dup2(in, 0);
+  dup2(out, 1);
+  dup2(err, 2);
+  std::vector<std::string> words{LITMILL_BINARY};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  std::vector<std::string> settings{"PATH=/usr/bin:/bin", "TMPDIR=" + dir_.path()};
+  for (const auto& [name, value] : env_) settings.push_back(name + "=" + value);
+  for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"})
+    if (const char* value = std::getenv(name)) settings.push_back(std::string(name) + "=" + value);
+  std::vector<char*> envp;
+  for (std::string& setting : settings) envp.push_back(setting.data());
+  envp.push_back(nullptr);
+  execve(LITMILL_BINARY, argv.data(), envp.data());
+  _exit(127);
+}
+
+CliResult CliRig::Wait(pid_t process) {
+  int status = 0;
+  waitpid(process, &status, 0);
+  CliResult result;
+  result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  result.out = ReadTestFile(File("out.txt"));
+  result.err = ReadTestFile(File("err.txt"));
+  return result;
+}
+
+CliResult CliRig::Run(const std::vector<std::string>& arguments) { return Wait(Start(arguments)); }
+
+void CliRig::RunPipeline(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments{"run"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const CliResult result = Run(arguments);
+  EXPECT_EQ(result.exit_code, 0) << result.err << result.out;
+}
+
+std::string CliRig::Digest(const std::string& db) {
+  const CliResult result = Run({"digest", "--db", db});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.out.size(), 65U) << result.out;
+  return result.out;
+}
+
+std::string CliRig::Ask(const std::string& sql, const std::string& db) {
+  const CliResult result = Run({"query", "--db", db, "--format", "csv", sql});
+  EXPECT_EQ(result.exit_code, 0) << sql << "\n" << result.err;
+  const std::size_t row = result.out.find("\r\n");
+  if (row == std::string::npos) return {};
+  return result.out.substr(row + 2, result.out.find("\r\n", row + 2) - row - 2);
+}
+
+void CliRig::ForgetCorpus() {
+  for (const auto& entry : std::filesystem::directory_iterator(dir_.path()))
+    if (entry.path().filename().string().starts_with("corpus.db")) std::filesystem::remove(entry.path());
+}
+
+void CliRig::ForgetEverything() {
+  ForgetCorpus();
+  for (const auto& entry : std::filesystem::directory_iterator(dir_.path()))
+    if (entry.path().filename().string().starts_with("raw.sqlar")) std::filesystem::remove(entry.path());
+}
+
+}  // namespace litmill::testing

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the built litmill in a folder of the test's own, against a stand-in of NCBI in this process.
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/services/standin.h"
+#include "tests/support/temp_dir.h"
+
+namespace litmill::testing {
+
+struct CliResult {
+  int exit_code = -1;  ///< 128 + signal when a signal ended it.
+  std::string out;
+  std::string err;
+};
+
+class CliRig {
+ public:
+  /// Starts the stand-in with the bundled sample and writes pipeline.yaml: the shipped one, its source pointed at the stand-in. With `polite` the
+  /// published rate holds; without it requests may come as fast as they can.
+  explicit CliRig(bool polite = false, services::StandinOptions options = DefaultOptions());
+  ~CliRig();
+  CliRig(const CliRig&) = delete;
+  CliRig& operator=(const CliRig&) = delete;
+
+  [[nodiscard]] static services::StandinOptions DefaultOptions();
+  [[nodiscard]] services::Standin& service() { return *service_; }
+  [[nodiscard]] std::string File(const std::string& name) const { return dir_.File(name); }
+  /// Variables for the program, besides PATH and the rig's own.
+  void SetEnv(const std::string& name, const std::string& value) { env_[name] = value; }
+
+  /// Runs `litmill ARGS` to its end in the rig's folder.
+  CliResult Run(const std::vector<std::string>& arguments);
+  /// Starts it and returns at once; Wait or Kill must follow.
+  pid_t Start(const std::vector<std::string>& arguments);
+  CliResult Wait(pid_t process);
+
+  /// `litmill run` that must end with exit code 0.
+  void RunPipeline(const std::vector<std::string>& more = {});
+  /// `litmill digest` of `db`.
+  std::string Digest(const std::string& db = "corpus.db");
+  /// First cell of the first row of `litmill query`.
+  std::string Ask(const std::string& sql, const std::string& db = "corpus.db");
+  /// Removes corpus and archive with all their side files.
+  void ForgetEverything();
+  void ForgetCorpus();
+  void WritePipeline(const std::string& yaml);
+  [[nodiscard]] std::string PipelineYaml() const { return yaml_; }
+
+ private:
+  TempDir dir_;
+  std::unique_ptr<services::Standin> service_;
+  std::map<std::string, std::string> env_;
+  std::string yaml_;
+};
+
+}  // namespace litmill::testing

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every command as its help promises it.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/cli_rig.h"
+
+namespace litmill {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::CliResult;
+using testing::CliRig;
+
+TEST(Commands, HelpOfEachHasAnExample) {
+  CliRig rig;
+  EXPECT_EQ(rig.Run({"--help"}).exit_code, 0);
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"run"}, {"import"}, {"status"}, {"validate"}, {"digest"}, {"tag"},
+                                                  {"query"}, {"config", "check"}, {"rules", "test"}}) {
+    std::vector<std::string> arguments = command;
+    arguments.push_back("--help");
+    const CliResult result = rig.Run(arguments);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_THAT(result.out, HasSubstr("Example:\n  litmill " + command[0])) << result.out;
+  }
+}
+
+TEST(Commands, VersionIsTheProjects) {
+  CliRig rig;
+  EXPECT_THAT(rig.Run({"--version"}).out, HasSubstr("litmill " LITMILL_VERSION));
+}
+
+TEST(Commands, WrongUseIsExitCodeTwo) {
+  CliRig rig;
+  for (const std::vector<std::string>& command : {std::vector<std::string>{}, {"rnu"}, {"run", "--threads", "0"}, {"run", "--since", "yesterday"},
+                                                  {"query"}, {"digest", "--format", "xml"}})
+    EXPECT_EQ(rig.Run(command).exit_code, 2) << (command.empty() ? "" : command.back());
+}
+
+TEST(Commands, QueryPrintsTableCsvAndJson) {
+  CliRig rig;
+  rig.RunPipeline();
+  const char* sql = "SELECT 'a,b' AS x, 12 AS n, NULL AS nothing, 0.5 AS r";
+  EXPECT_EQ(rig.Run({"query", sql}).out, "x     n  nothing    r\n---  --  -------  ---\na,b  12           0.5\n");
+  EXPECT_EQ(rig.Run({"query", "--format", "csv", sql}).out, "x,n,nothing,r\r\n\"a,b\",12,,0.5\r\n");
+  const auto json = nlohmann::json::parse(rig.Run({"query", "--format", "json", sql}).out);
+  EXPECT_EQ(json, nlohmann::json::parse(R"([{"x": "a,b", "n": 12, "nothing": null, "r": 0.5}])"));
+  EXPECT_EQ(rig.Run({"query", "--format", "json", "SELECT 1 AS x WHERE 0"}).out, "[]\n");
+}
+
+TEST(Commands, StatusShowsCountsAndRuns) {
+  CliRig rig;
+  rig.RunPipeline();
+  const auto json = nlohmann::json::parse(rig.Run({"status", "--format", "json"}).out);
+  EXPECT_GT(json["works"], 0);
+  EXPECT_EQ(json["runs"][0]["status"], "complete");
+  EXPECT_THAT(rig.Run({"status"}).out, HasSubstr("complete"));
+}
+
+TEST(Commands, ExplainShowsRuleSpanAndReasonForEveryTag) {
+  CliRig rig;
+  rig.RunPipeline();
+  const std::string pmid = rig.Ask("SELECT i.value FROM tags t JOIN identifiers i ON i.work_id = t.work_id AND i.scheme = 'pmid' WHERE t.concept = 'migraine' AND t.in_title LIMIT 1");
+  const CliResult text = rig.Run({"tag", "--explain", pmid});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("condition:migraine"));
+  EXPECT_THAT(text.out, HasSubstr(" by condition/migraine/"));
+  const auto json = nlohmann::json::parse(rig.Run({"tag", "--explain", pmid, "--format", "json"}).out);
+  EXPECT_EQ(json["source_id"], pmid);
+  EXPECT_GT(json["mentions"].size(), 0U);
+  EXPECT_EQ(rig.Run({"tag", "--explain", "1"}).exit_code, 2);
+}
+
+TEST(Commands, ExplainAgreesWithWhatIsStored) {
+  CliRig rig;
+  rig.RunPipeline();
+  const std::string pmid = rig.Ask("SELECT source_id FROM source_records ORDER BY source_id LIMIT 1 OFFSET 20");
+  const auto json = nlohmann::json::parse(rig.Run({"tag", "--explain", pmid, "--format", "json"}).out);
+  EXPECT_EQ(std::to_string(json["mentions"].size()),
+            rig.Ask("SELECT count(*) FROM mentions JOIN source_records USING (record_id) WHERE source_id = '" + pmid + "'"));
+}
+
+TEST(Commands, ConfigCheckPrintsTheRenderedQueries) {
+  CliRig rig;
+  const CliResult result = rig.Run({"config", "check"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("2000:2025[dp]"));
+}
+
+TEST(Commands, ShippedRulesPassTheirExamples) {
+  CliRig rig;
+  const CliResult result = rig.Run({"rules", "test"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("all examples hold"));
+}
+
+TEST(Commands, ImportTwiceChangesNothingAndUpdatesAreApplied) {
+  CliRig rig;
+  const std::string sample = LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_sample.xml";
+  const std::string update = LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_update.xml";
+  ASSERT_EQ(rig.Run({"import", sample}).exit_code, 0);
+  const std::string once = rig.Digest();
+  const CliResult again = rig.Run({"import", sample});
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_THAT(again.out, HasSubstr("imported before"));
+  EXPECT_EQ(rig.Digest(), once);
+  ASSERT_EQ(rig.Run({"import", update}).exit_code, 0);
+  const std::string updated = rig.Digest();
+  EXPECT_NE(updated, once);
+  EXPECT_NE(rig.Ask("SELECT count(*) FROM source_records WHERE is_deleted"), "0");
+  // The other way round, and in one go with many threads: the same corpus.
+  ASSERT_EQ(rig.Run({"import", "--db", "other.db", "--threads", "8", update, sample}).exit_code, 0);
+  EXPECT_EQ(rig.Digest("other.db"), updated);
+}
+
+}  // namespace
+}  // namespace litmill
