@@ -15,9 +15,11 @@
 namespace litmill::parse {
 namespace {
 
-// Authors of the whole book stand before the chapter's own in the XML, but behind them in the record.
+// What belongs to the whole book. Its authors stand before the chapter's own in the XML, but behind them in the record; its DOI
+// identifies the record only when the record is the book.
 struct Pending {
   FoundIdentifiers identifiers;
+  FoundIdentifiers book_identifiers;
   std::vector<Author> book_authors;
 };
 
@@ -52,7 +54,7 @@ void ReadBook(RecordContext& context, pugi::xml_node element, Record& record, Pe
       case Element::kEdition: book.edition = TextOf(context, child); break;
       case Element::kCollectionTitle: book.collection_title = TextOf(context, child); break;
       case Element::kIsbn: book.isbns.push_back(TextOf(context, child)); break;
-      case Element::kELocationID: ReadELocationId(context, child, pending.identifiers); break;
+      case Element::kELocationID: ReadELocationId(context, child, pending.book_identifiers); break;
       case Element::kMedium: book.medium = TextOf(context, child); break;
       case Element::kReportNumber: book.report_number = TextOf(context, child); break;
       default: context.UnknownElement(element.name(), child);
@@ -162,6 +164,16 @@ void ReadBookArticle(RecordContext& context, pugi::xml_node root, Record& record
   });
 }
 
+// A chapter shares its book's DOI with the other chapters: as an identifier of its own it would make them one work.
+void PlaceBookIdentifiers(Pending& pending, Record& record) {
+  for (Identifier& id : pending.book_identifiers.elocation_ids) {
+    if (record.title.text.empty())
+      pending.identifiers.elocation_ids.push_back(std::move(id));
+    else
+      record.other_names.push_back({"book-" + id.scheme, id.origin, std::move(id.value)});
+  }
+}
+
 }  // namespace
 
 void ReadBookRecord(RecordContext& context, pugi::xml_node root, Record& record) {
@@ -172,6 +184,7 @@ void ReadBookRecord(RecordContext& context, pugi::xml_node root, Record& record)
     ReadBookDocument(context, root, record, pending);
   else
     ReadBookArticle(context, root, record, pending);
+  PlaceBookIdentifiers(pending, record);
   if (record.title.text.empty()) record.title = {record.book->title, record.book->title_markup};
   record.authors.insert(record.authors.end(), std::make_move_iterator(pending.book_authors.begin()),
                         std::make_move_iterator(pending.book_authors.end()));

@@ -52,7 +52,8 @@ struct Slice {
   Position position;
   /// Set when the slice could not be cut cleanly (no end tag before the next record or the end): ParseSlice reports it.
   std::string damage;
-  std::string damage_code;  ///< The code of that problem: "cut-record" or "record-too-large".
+  std::string damage_code;         ///< The code of that problem: "cut-record" or "record-too-large".
+  bool has_inline_markup = true;   ///< false: no tag in it can stand in running text, so blanks between tags mean nothing.
 };
 
 enum class Severity { kWarning, kError };

@@ -20,8 +20,11 @@
 namespace litmill::parse {
 namespace {
 
-// parse_ws_pcdata keeps the blank in "<i>in</i> <b>vivo</b>", which parse_default would drop.
-constexpr unsigned kParseFlags = pugi::parse_default | pugi::parse_ws_pcdata;
+// parse_ws_pcdata keeps the blank in "<i>in</i> <b>vivo</b>", which parse_default would drop. Elsewhere it would keep the
+// indentation, half of all nodes.
+unsigned ParseFlags(const Slice& slice) {
+  return slice.has_inline_markup ? pugi::parse_default | pugi::parse_ws_pcdata : pugi::parse_default;
+}
 
 std::string NameOf(const std::string& pmid) { return pmid.empty() ? std::string("a record without a readable PMID") : "PMID " + pmid; }
 
@@ -100,7 +103,7 @@ std::vector<Item> ParseSlice(Slice&& slice, const Limits& limits) {
   const std::string pmid = GuessPmid(std::string_view(slice.bytes).substr(0, 4096));  // Before the bytes are used up.
   pugi::xml_document document;
   const pugi::xml_parse_result result =
-      document.load_buffer_inplace(slice.bytes.data(), slice.bytes.size(), kParseFlags, pugi::encoding_utf8);
+      document.load_buffer_inplace(slice.bytes.data(), slice.bytes.size(), ParseFlags(slice), pugi::encoding_utf8);
   if (!result) {
     items.emplace_back(MakeError("not-well-formed", pmid,
                                  fmt::format("{} at {} is not well-formed XML: {} ({} bytes into the record)", NameOf(pmid),

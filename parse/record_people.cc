@@ -113,8 +113,9 @@ void ReadPersonalNameSubjects(RecordContext& context, pugi::xml_node list, Recor
 }
 
 void FinishPeople(std::string article_affiliation, Record& record) {
-  std::stable_sort(record.authors.begin(), record.authors.end(),
-                   [](const Author& a, const Author& b) { return a.role < b.role; });
+  const auto by_role = [](const Author& a, const Author& b) { return a.role < b.role; };
+  if (!std::is_sorted(record.authors.begin(), record.authors.end(), by_role))
+    std::stable_sort(record.authors.begin(), record.authors.end(), by_role);
   if (article_affiliation.empty()) return;
   if (record.authors.empty())
     record.other_names.push_back({"affiliation", {}, std::move(article_affiliation)});

@@ -68,9 +68,40 @@ struct AmpersandFindings {
   std::size_t stray_count = 0;
 };
 
+// Comments and CDATA sections, in order: an ampersand in them is no reference.
+class LiteralParts {
+ public:
+  explicit LiteralParts(std::string_view bytes) : bytes_(bytes) { Advance(0); }
+  // Calls must go forward.
+  bool Contains(std::size_t at) {
+    while (end_ <= at) Advance(end_);
+    return begin_ <= at;
+  }
+
+ private:
+  void Advance(std::size_t from) {
+    if (comment_ < from || from == 0) comment_ = bytes_.find("<!--", from);
+    if (cdata_ < from || from == 0) cdata_ = bytes_.find("<![CDATA[", from);
+    begin_ = std::min(comment_, cdata_);
+    end_ = begin_ == kNone ? kNone : bytes_.find(comment_ < cdata_ ? "-->" : "]]>", begin_);
+  }
+
+  static constexpr std::size_t kNone = std::string_view::npos;
+  std::string_view bytes_;
+  std::size_t comment_ = 0;  ///< The next of each kind, so that each is looked for once.
+  std::size_t cdata_ = 0;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
 AmpersandFindings CheckAmpersands(std::string_view bytes) {
   AmpersandFindings found;
-  for (std::size_t at = bytes.find('&'); at != std::string_view::npos; at = bytes.find('&', at + 1)) {
+  std::size_t at = bytes.find('&');
+  if (at == std::string_view::npos) return found;
+  const bool has_literals = bytes.find("<!") != std::string_view::npos;
+  LiteralParts literals(has_literals ? bytes : std::string_view());
+  for (; at != std::string_view::npos; at = bytes.find('&', at + 1)) {
+    if (has_literals && literals.Contains(at)) continue;
     const std::string_view rest = bytes.substr(at + 1, kLongestReference);
     const std::size_t semicolon = rest.find(';');
     switch (semicolon == std::string_view::npos ? ReferenceKind::kNone : Classify(rest.substr(0, semicolon))) {

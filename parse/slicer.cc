@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -80,7 +79,7 @@ std::uint64_t CountNewlines(std::string_view text) {
     std::memcpy(&word, text.data() + i, 8);
     word ^= kOnes * '\n';  // A newline is now a zero byte; the next line marks each zero byte by its high bit, exactly.
     word = ~(((word & kLow7) + kLow7) | word | kLow7);
-    count += static_cast<std::uint64_t>(std::popcount(word));
+    count += ((word >> 7U) * kOnes) >> 56U;  // Adds up the eight marks; popcount is a library call on the oldest processors.
   }
   for (; i < text.size(); ++i) count += text[i] == '\n' ? 1U : 0U;
   return count;
@@ -89,17 +88,7 @@ std::uint64_t CountNewlines(std::string_view text) {
 }  // namespace
 
 Slicer::Slicer(const Limits& limits, const DocumentReader::SliceSink& on_slice, const DocumentReader::ProblemSink& on_problem)
-    : limits_(limits), on_slice_(on_slice), on_problem_(on_problem) {
-  const auto mark = [](std::array<bool, 256>& table, std::string_view name) { table[static_cast<unsigned char>(name[0])] = true; };
-  for (const RecordElement& r : kRecords) {
-    mark(may_start_, r.name);
-    mark(may_end_, r.name);
-  }
-  for (const std::string_view set : kSets) {
-    mark(may_start_, set);
-    mark(may_end_, set);
-  }
-}
+    : limits_(limits), on_slice_(on_slice), on_problem_(on_problem) {}
 
 Result<void> Slicer::Feed(std::string_view utf8) {
   if (head_.size() < kHeadBytes) head_.append(utf8.substr(0, kHeadBytes - head_.size()));
@@ -117,6 +106,15 @@ Result<void> Slicer::Scan(bool at_end) {
   }
 }
 
+// Whether the name at `at` may be one that begins or ends a record or a set: four letters tell nearly all others apart.
+bool Slicer::MayMatter(std::size_t at) const {
+  static_assert(kRecords.size() == 6 && kSets.size() == 3, "their first letters stand here");
+  if (buffer_.size() - at < 4) return true;
+  const char* const name = buffer_.data() + at;
+  const auto begins = [name](const char* four) { return std::memcmp(name, four, 4) == 0; };
+  return begins("Pubm") || begins("Medl") || begins("Dele") || begins("Book") || begins(root_start_.data());
+}
+
 // The inner loop of the stage: most tags are left behind after one look at their first letter.
 Result<Slicer::Progress> Slicer::ScanRecord(bool at_end) {
   const std::size_t size = buffer_.size();
@@ -131,12 +129,15 @@ Result<Slicer::Progress> Slicer::ScanRecord(bool at_end) {
       scan_ = p;
       return Progress::kNeedMore;
     }
-    const auto c = static_cast<unsigned char>(buffer_[p + 1]);  // At the end this is the string's own NUL.
-    const bool look = c == '/' ? may_end_[static_cast<unsigned char>(buffer_[p + 1 < size ? p + 2 : p + 1])]
-                               : (may_start_[c] || c == '!' || c == '?');
+    const char c = buffer_[p + 1];  // At the end this is the string's own NUL.
+    const bool is_markup = c == '!' || c == '?';
     scan_ = p + 1;
-    if (!look) continue;
-    LITMILL_TRY(const Progress progress, c == '!' || c == '?' ? Markup(p, at_end) : TagInRecord(p));
+    if (!is_markup && !MayMatter(c == '/' && p + 1 < size ? p + 2 : p + 1)) {
+      // PubMed's own elements begin with a capital. What does not, and DispFormula, is inline: white space around it is text.
+      if (c >= 'a' || (c == 'D' && buffer_.compare(p, 5, "<Disp") == 0)) has_inline_ = true;
+      continue;
+    }
+    LITMILL_TRY(const Progress progress, is_markup ? Markup(p, at_end) : TagInRecord(p));
     if (progress == Progress::kNeedMore || !in_record_) return progress;
   }
 }
@@ -225,7 +226,7 @@ Result<Slicer::Progress> Slicer::Doctype(std::size_t p, bool at_end) {
 // A tag inside a record that may be its end, or the sign that its end is missing.
 Result<Slicer::Progress> Slicer::TagInRecord(std::size_t p) {
   const std::string_view text(buffer_);
-  const bool is_end = text[p + 1] == '/';
+  const bool is_end = buffer_[p + 1] == '/';  // At the end of the document this is the string's own NUL.
   const std::string_view name = NameAt(text.substr(p + (is_end ? 2 : 1), kLookahead));
   const RecordElement& open = kRecords[kind_];
   if (is_end && name == open.name) {
@@ -296,7 +297,8 @@ Result<void> Slicer::StartTagBetween(std::size_t p, std::size_t tag_size, std::s
   }
   if (root_.empty() && !name.empty()) {
     root_ = std::string(name);
-    may_end_[static_cast<unsigned char>(root_[0])] = true;
+    const std::string start = (root_ + ">   ").substr(0, 4);
+    std::copy(start.begin(), start.end(), root_start_.begin());
   }
   if (!IsContainer(name))
     NoteJunk(p, p + tag_size);
@@ -312,6 +314,7 @@ void Slicer::Open(std::size_t p, std::size_t kind) {
   kind_ = kind;
   in_record_ = true;
   oversized_ = false;
+  has_inline_ = false;
   last_was_cut_ = false;
 }
 
@@ -323,6 +326,7 @@ Result<void> Slicer::EmitRecord(std::size_t end) {
   slice.kind = kRecords[kind_].kind;
   slice.bytes.assign(buffer_, record_start_, end - record_start_);
   slice.position = record_position_;
+  slice.has_inline_markup = has_inline_;
   return on_slice_(std::move(slice));
 }
 

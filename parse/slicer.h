@@ -32,6 +32,7 @@ class Slicer {
 
   // Scanning. `p` is the offset in buffer_ of a '<'.
   [[nodiscard]] Result<void> Scan(bool at_end);
+  [[nodiscard]] bool MayMatter(std::size_t at) const;
   [[nodiscard]] Result<Progress> ScanRecord(bool at_end);
   [[nodiscard]] Result<Progress> ScanBetween(bool at_end);
   [[nodiscard]] Result<Progress> Markup(std::size_t p, bool at_end);
@@ -68,18 +69,18 @@ class Slicer {
   std::uint64_t line_ = 1;      ///< Line of ...
   std::size_t line_counted_ = 0;  ///< ... this place in buffer_.
   std::array<std::uint64_t, kConstructs> no_end_before_{};  ///< Document offsets: no end of the construct begins before them.
-  std::array<bool, 256> may_start_{};  ///< First letters of start tags to look at inside a record ...
-  std::array<bool, 256> may_end_{};    ///< ... and of end tags.
 
   bool in_record_ = false;
   bool oversized_ = false;       ///< The record has been reported; its bytes are dropped until it ends.
   std::size_t record_start_ = 0;
+  bool has_inline_ = false;      ///< The record has tags that may stand in running text.
   std::size_t kind_ = 0;         ///< Index into the table of record elements.
   Position record_position_;
   std::uint64_t slices_ = 0;
 
   std::string head_;             ///< The document's first bytes, for messages.
-  std::string root_;             ///< Name of the first container, whatever it is called.
+  std::string root_;             ///< Name of the first container, whatever it is called ...
+  std::array<char, 4> root_start_{};  ///< ... and its first four bytes.
   std::uint64_t open_containers_ = 0;
   std::uint64_t cut_by_start_ = 0;  ///< Records cut by the next one's start, whose end tags may still come.
   bool ended_in_tag_ = false;

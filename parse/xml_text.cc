@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 
 namespace litmill::parse {
@@ -39,6 +40,31 @@ class FoldedText {
   std::string& out_;
   bool space_waits_ = false;
 };
+
+// True when `text` has a tab, a line end or two spaces in a row (or any other control character, to be cheap). Eight bytes at a time.
+bool NeedsFolding(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
+  const char* data = text.data();
+  std::size_t left = text.size();
+  bool space_before = false;
+  for (; left >= 8; left -= 8, data += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, data, 8);
+    // High bit set where a byte is below 0x20 (first) or is a space (second); neighbours can raise false alarms only.
+    const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
+    const std::uint64_t blank = word ^ (kOnes * 0x20);
+    const std::uint64_t spaces = (blank - kOnes) & ~blank & kHigh;
+    if (control != 0 || (spaces & (spaces << 8U)) != 0) return true;
+    if (space_before && (spaces & 0x80U) != 0) return true;
+    space_before = (spaces >> 63U) != 0;
+  }
+  for (; left > 0; --left, ++data) {
+    if (static_cast<unsigned char>(*data) < 0x20 || (*data == ' ' && space_before)) return true;
+    space_before = *data == ' ';
+  }
+  return false;
+}
 
 bool IsText(pugi::xml_node_type type) { return type == pugi::node_pcdata || type == pugi::node_cdata; }
 
@@ -145,6 +171,8 @@ void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std
         math_depth = depth;
       } else if (!IsKnownInline(name)) {
         context.UnknownInlineElement(top.name(), node.name());
+        // The blank between two elements that no DTD knows may have been dropped as indentation: better one too many.
+        if (node.previous_sibling().type() == pugi::node_element) text.Space();
       }
       if (markup != nullptr) OpenTagInto(*markup, node);
     }
@@ -172,6 +200,9 @@ bool HasElementInside(pugi::xml_node element) {
 }  // namespace
 
 std::string FoldSpace(std::string_view text) {
+  while (!text.empty() && IsXmlSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsXmlSpace(text.back())) text.remove_suffix(1);
+  if (!NeedsFolding(text)) return std::string(text);
   std::string out;
   FoldedText(out).Append(text);
   return out;
