@@ -176,7 +176,8 @@ Value Evaluator::Operand(int depth) {
     inside.translation = "(" + inside.translation + ")";
     return inside;
   }
-  if (Peek().kind == TokenKind::kEnd) return Nothing();  // An open parenthesis or a lonely operator; the caller says which.
+  if (Peek().kind == TokenKind::kEnd)
+    return Nothing();  // An open parenthesis or a lonely operator; the caller says which.
   if (Peek().kind == TokenKind::kClose || Peek().kind == TokenKind::kColon || Peek().kind == TokenKind::kTag) {
     if (Peek().kind == TokenKind::kClose) {
       Refuse("unbalanced parentheses");
