@@ -24,7 +24,10 @@ struct HttpClient::Impl {
   std::mutex jitter_mutex;
   std::mt19937_64 jitter;
   std::atomic<std::uint64_t> requests{0}, retries{0}, throttled{0}, bytes{0};
+  std::atomic<int> failed_in_a_row{0};
+  std::atomic<bool> ever_served{false};
 
+  [[nodiscard]] Result<Answer> Try(const Call& call, SendOutcome& so_far);
   [[nodiscard]] std::int64_t BackoffMs(int tries);
   [[nodiscard]] Result<Answer> Archive(const Call& call, HttpResponse response, const Classification& judgement) const;
   [[nodiscard]] Result<void> WaitBeforeRetry(const Call& call, const HttpResponse* response, const Classification& judgement, int tries);
@@ -92,38 +95,47 @@ HttpClient::HttpClient(Parts parts, RetryPolicy policy, std::string run, std::ve
 HttpClient::~HttpClient() = default;
 
 Result<Answer> HttpClient::Send(const Call& call, SendOutcome* outcome) {
-  SendOutcome local;
-  SendOutcome& so_far = outcome != nullptr ? *outcome : local;
-  so_far = {};
+  SendOutcome so_far;
+  Result<Answer> answer = impl_->Try(call, so_far);
+  so_far.failed_in_a_row = answer ? 0 : impl_->failed_in_a_row.load() + 1;
+  impl_->failed_in_a_row = so_far.failed_in_a_row;
+  if (answer) impl_->ever_served = true;
+  so_far.ever_served = impl_->ever_served;
+  if (outcome != nullptr) *outcome = std::move(so_far);
+  return answer;
+}
+
+/// Asks until there is an answer to return or a reason to stop.
+Result<Answer> HttpClient::Impl::Try(const Call& call, SendOutcome& so_far) {
   for (;;) {
-    LITMILL_CHECK(impl_->parts.budget->Acquire());
+    LITMILL_CHECK(parts.budget->Acquire());
     ++so_far.tries;
-    ++impl_->requests;
-    if (so_far.tries > 1) ++impl_->retries;
-    Result<HttpResponse> response = impl_->parts.transport->Send(call.request);
+    ++requests;
+    if (so_far.tries > 1) ++retries;
+    Result<HttpResponse> response = parts.transport->Send(call.request);
     std::string reason;
     Classification judgement{Verdict::kTransient, {}};
     if (response) {
-      impl_->bytes += response->body.size();
+      bytes += response->body.size();
       judgement = call.classify(*response);
       if (judgement.verdict == Verdict::kTransient && judgement.permanent_after > 0 && so_far.tries >= judgement.permanent_after)
         judgement.verdict = Verdict::kPermanent;
-      if (judgement.verdict == Verdict::kThrottled) ++impl_->throttled;
+      if (judgement.verdict == Verdict::kThrottled) ++throttled;
       ++so_far.answers;
       so_far.last_status = response->status;
       so_far.last = judgement;
       reason = judgement.reason;
-      LITMILL_TRY(Answer answer, impl_->Archive(call, *response, judgement));
+      LITMILL_TRY(Answer answer, Archive(call, *response, judgement));
       if (judgement.verdict == Verdict::kOk) return answer;
-      if (judgement.verdict == Verdict::kPermanent || judgement.verdict == Verdict::kSessionLost) return Fail(impl_->GiveUp(call, so_far, reason));
+      if (judgement.verdict == Verdict::kPermanent || judgement.verdict == Verdict::kSessionLost) return Fail(GiveUp(call, so_far, reason));
     } else {
       reason = response.error().message;
-      if (response.error().code != ErrorCode::kTransientRemote) return Fail(response.error().code, impl_->redactor.Redact(reason));
+      if (response.error().code != ErrorCode::kTransientRemote) return Fail(response.error().code, redactor.Redact(reason));
     }
-    if (so_far.tries >= impl_->policy.max_tries) return Fail(impl_->GiveUp(call, so_far, reason));
-    impl_->parts.logger->Log(LogLevel::kWarning, impl_->redactor.Redact(fmt::format("{} {}: {}; try {} of {} follows", call.source, call.kind, reason,
-                                                                                     so_far.tries + 1, impl_->policy.max_tries)));
-    LITMILL_CHECK(impl_->WaitBeforeRetry(call, response ? &*response : nullptr, judgement, so_far.tries));
+    if (so_far.tries >= policy.max_tries) return Fail(GiveUp(call, so_far, reason));
+    parts.logger->Log(LogLevel::kWarning, redactor.Redact(fmt::format("{} {}: {}; try {} of {} follows", call.source, call.kind, reason,
+                                                                                     so_far.tries + 1, policy.max_tries)));
+    LITMILL_CHECK(WaitBeforeRetry(call, response ? &*response : nullptr, judgement, so_far.tries));
   }
 }
 

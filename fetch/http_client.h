@@ -61,6 +61,9 @@ struct SendOutcome {
   int answers = 0;      ///< Tries that got any HTTP answer; 0 = the service was never reached.
   int last_status = 0;  ///< HTTP status of the last answer.
   Classification last;  ///< Judgement of the last answer.
+  /// Over all calls of the client so far, this one included: is the service alive for others?
+  int failed_in_a_row = 0;
+  bool ever_served = false;
 };
 
 struct ClientStatistics {

@@ -108,19 +108,23 @@ TEST(PubmedFetch, OneBadRecordCostsOneRecord) {
       {"refused", Reply(400, "<eFetchResult><ERROR>the moon is full</ERROR></eFetchResult>"), ErrorCode::kPermanentRemote},
       {"reset", Fail(ErrorCode::kTransientRemote, "reset"), ErrorCode::kTransientRemote},
   };
-  for (const auto& fault : faults) {
-    ComputedTransport network(ServeExcept({"6"}, fault.fault));
-    ClientRig rig(network);
-    PubmedClient client(Settings(), rig.client.get(), &rig.log);
-    const Outcome outcome = RunFetch(client, {1, 2, 3, 4, 5, 6, 7, 8});
-    EXPECT_THAT(outcome.result, IsOk()) << fault.name;
-    ASSERT_THAT(outcome.failed, SizeIs(1)) << fault.name;
-    EXPECT_EQ(outcome.failed.begin()->first, 6U) << fault.name;
-    EXPECT_EQ(outcome.failed.begin()->second, fault.code) << fault.name;
-    std::string served;
-    for (const std::string& ids : outcome.documents) served += ids + ",";
-    EXPECT_EQ(served, "1,2,3,4,5,7,8,") << fault.name;
-  }
+  for (const auto& fault : faults)
+    for (std::uint32_t bad = 1; bad <= 8; ++bad) {
+      ComputedTransport network(ServeExcept({std::to_string(bad)}, fault.fault));
+      ClientRig rig(network);
+      PubmedClient client(Settings(), rig.client.get(), &rig.log);
+      const Outcome outcome = RunFetch(client, {1, 2, 3, 4, 5, 6, 7, 8});
+      EXPECT_THAT(outcome.result, IsOk()) << fault.name << " " << bad;
+      ASSERT_THAT(outcome.failed, SizeIs(1)) << fault.name << " " << bad;
+      EXPECT_EQ(outcome.failed.begin()->first, bad) << fault.name;
+      EXPECT_EQ(outcome.failed.begin()->second, fault.code) << fault.name << " " << bad;
+      std::string served;
+      std::string expected;
+      for (const std::string& ids : outcome.documents) served += ids + ",";
+      for (std::uint32_t pmid = 1; pmid <= 8; ++pmid)
+        if (pmid != bad) expected += std::to_string(pmid) + ",";
+      EXPECT_EQ(served, expected) << fault.name << " " << bad;
+    }
 }
 
 TEST(PubmedFetch, TwoBadRecordsCostTwo) {
@@ -161,8 +165,8 @@ TEST(PubmedFetch, GoesNoFurtherWhenThatIsPointless) {
       {"certificate", Fail(ErrorCode::kPermanentRemote, "not trusted"), ErrorCode::kPermanentRemote, 1},
       {"interrupted", Fail(ErrorCode::kInterrupted, "stopped"), ErrorCode::kInterrupted, 1},
       {"throttled", Reply(429, ""), ErrorCode::kThrottled, 5},
-      {"unreachable", Fail(ErrorCode::kTransientRemote, "no connection"), ErrorCode::kTransientRemote, 10},
-      {"503 for all", Reply(503, "<html/>"), ErrorCode::kTransientRemote, 45},
+      {"unreachable", Fail(ErrorCode::kTransientRemote, "no connection"), ErrorCode::kTransientRemote, 20},
+      {"503 for all", Reply(503, "<html/>"), ErrorCode::kTransientRemote, 55},
       {"nonsense for all", Reply(200, "nonsense"), ErrorCode::kTransientRemote, 100},
   };
   for (const auto& fault : faults) {
@@ -191,7 +195,18 @@ TEST(PubmedFetch, ASingleRecordThatNobodyCanServeIsReportedUnlessTheServiceIsDow
     ComputedTransport network(ServeExcept({"1"}, Reply(502, "")));
     ClientRig rig(network);
     PubmedClient client(Settings(), rig.client.get(), &rig.log);
-    EXPECT_THAT(RunFetch(client, {1}).result, IsError(ErrorCode::kTransientRemote));
+    EXPECT_THAT(RunFetch(client, {1}).result, IsError(ErrorCode::kTransientRemote)) << "nothing was ever served";
+  }
+  {
+    ComputedTransport network(ServeExcept({"1", "2", "3"}, Reply(502, "")));
+    ClientRig rig(network);
+    PubmedClient client(Settings(), rig.client.get(), &rig.log);
+    ASSERT_THAT(RunFetch(client, {4}).result, IsOk());
+    EXPECT_THAT(RunFetch(client, {1}).failed, SizeIs(1)) << "the service was alive a moment ago";
+    EXPECT_THAT(RunFetch(client, {2}).failed, SizeIs(1));
+    EXPECT_THAT(RunFetch(client, {3}).result, IsError(ErrorCode::kTransientRemote)) << "the third in a row";
+    EXPECT_THAT(RunFetch(client, {5}).documents, ElementsAre("5"));
+    EXPECT_THAT(RunFetch(client, {1}).failed, SizeIs(1));
   }
 }
 
