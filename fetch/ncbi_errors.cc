@@ -123,11 +123,14 @@ Classification FromStatus(int status, std::string_view note) {
   return {Verdict::kPermanent, std::move(reason), 0, status == 401 || status == 403};
 }
 
-Classification JudgeXml(const XmlShape& shape) {
+Classification JudgeXml(const XmlShape& shape, std::string_view body) {
   if (!shape.is_xml) return {Verdict::kTransient, "the answer is no XML"};
   if (!shape.complete) return {Verdict::kTransient, fmt::format("the XML did not come whole: {}", shape.problem)};
   if (shape.root != "PubmedArticleSet")
     return {Verdict::kTransient, fmt::format("the answer is a <{}>, not a PubmedArticleSet", Excerpt(shape.root)), kTwoRetries};
+  // EFetch always writes UTF-8: another byte was damaged on the way.
+  if (const std::size_t at = FindInvalidUtf8(body); at != std::string::npos)
+    return {Verdict::kTransient, fmt::format("the XML holds a byte that is not UTF-8, at byte {}", at)};
   return {};
 }
 
@@ -162,7 +165,7 @@ Classification ClassifyEutils(const HttpResponse& response, bool expects_xml) {
   if (html) return {Verdict::kTransient, fmt::format("an HTML page came instead of an answer (HTTP {})", response.status)};
   // An error message that we do not know: tried again, as NCBI's own tools do, then believed.
   if (note.is_error) return {Verdict::kTransient, fmt::format("NCBI says \"{}\"", Excerpt(note.text)), kTwoRetries};
-  return expects_xml ? JudgeXml(shape) : JudgeEsearch(response.body);
+  return expects_xml ? JudgeXml(shape, response.body) : JudgeEsearch(response.body);
 }
 
 }  // namespace litmill::fetch

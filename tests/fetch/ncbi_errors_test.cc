@@ -94,6 +94,7 @@ TEST(ClassifyEutils, EachKnownAnswer) {
       {"json for xml", true, Reply(200, kWholeSearch), Verdict::kTransient},
       {"xml for json", false, Reply(200, kWholeSet), Verdict::kTransient},
       {"malformed set", true, Reply(200, "<PubmedArticleSet><a></b></PubmedArticleSet>"), Verdict::kTransient},
+      {"damaged byte", true, Reply(200, "<PubmedArticleSet>M\xFC" "ller</PubmedArticleSet>"), Verdict::kTransient},
       {"text after the set", true, Reply(200, "<PubmedArticleSet/>502 Bad"), Verdict::kTransient},
       {"408", true, Reply(408, ""), Verdict::kTransient},
       {"302 left over", true, Reply(302, ""), Verdict::kPermanent},
