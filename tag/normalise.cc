@@ -114,12 +114,10 @@ class Builder {
     if (c == '(') {
       const std::size_t size = BracketedChargeSize(stored_, at_);
       if (size == 0) return CopyVerbatim(at_ + 1);
-      Replace(1, "");
-      CopyVerbatim(at_ + size - 2);
-      return Replace(1, "");
+      // One segment with its brackets, so that a span of "Mg2+" re-reads as "Mg(2+)" and not as "Mg(2+".
+      return Replace(size, stored_.substr(at_ + 1, size - 2));
     }
-    if (c == ' ' || (c >= 0x09 && c <= 0x0D)) return Space(1);
-    if (c < 0x80) return Replace(1, " ");  // other control characters
+    if (c < 0x80) return Space(1);  // the second space of a run, or a control character
     const DecodedCodePoint code = DecodeUtf8(stored_, at_);
     if (IsDeleted(code.value)) return Replace(code.size, "");
     if (const char simple = SimpleForm(code.value); simple != 0) {
@@ -187,7 +185,8 @@ class Builder {
     for (utf8proc_ssize_t i = 0; i < composed; ++i) {
       const auto code = static_cast<char32_t>(decomposed_[static_cast<std::size_t>(i)]);
       if (IsDeleted(code)) continue;
-      const char simple = SimpleForm(code);
+      const char simple = code == ' ' ? ' ' : SimpleForm(code);
+      if (simple == ' ' && (normal_.empty() ? EndsWithSpace() : normal_.back() == ' ')) continue;
       if (simple != 0) normal_.push_back(simple);
       else AppendUtf8(normal_, code);
     }

@@ -17,7 +17,7 @@ std::string Key(std::uint32_t concept_index, const std::string& field, std::int3
 
 const RE2& Expression(const Rule& rule) {
   static std::map<std::string, std::unique_ptr<RE2>> cache;
-  const std::string source = std::string("(?:^|[^\\pL\\pN])(") + (rule.case_sensitive ? "(?-i:" : "(?i:") + rule.pattern + "))(?:$|[^\\pL\\pN])";
+  const std::string source = std::string("[^\\pL\\pN](") + (rule.case_sensitive ? "(?-i:" : "(?i:") + rule.pattern + "))[^\\pL\\pN]";
   std::unique_ptr<RE2>& entry = cache[source];
   if (entry == nullptr) {
     RE2::Options options;
@@ -30,16 +30,17 @@ const RE2& Expression(const Rule& rule) {
 void AddMatches(const Rule& rule, std::uint32_t concept_index, const std::string& field, std::int32_t position, const std::string& stored,
                 std::set<std::string>& keys) {
   const NormalisedText normal = Normalise(stored);
-  const re2::StringPiece text(normal.text);
+  const std::string padded = " " + normal.text + " ";
+  const re2::StringPiece text(padded);
   std::size_t from = 0;
   re2::StringPiece groups[2];
-  while (from <= normal.text.size() && Expression(rule).Match(text, from, normal.text.size(), RE2::UNANCHORED, groups, 2)) {
-    const auto start = static_cast<std::uint32_t>(groups[1].data() - normal.text.data());
+  while (from < padded.size() && Expression(rule).Match(text, from, padded.size(), RE2::UNANCHORED, groups, 2)) {
+    const auto start = static_cast<std::uint32_t>(groups[1].data() - padded.data());
     const auto end = static_cast<std::uint32_t>(start + groups[1].size());
-    const ByteSpan span = normal.ToStored(start, end);
+    const ByteSpan span = normal.ToStored(start - 1, end - 1);
     keys.insert(Key(concept_index, field, position, span.start, span.end));
     from = end - 1;  // back to the last character, which may be the next match's edge
-    while (from > start && (static_cast<unsigned char>(normal.text[from]) & 0xC0U) == 0x80U) --from;
+    while ((static_cast<unsigned char>(padded[from]) & 0xC0U) == 0x80U) --from;
   }
 }
 
