@@ -11,9 +11,9 @@
 //
 // Sources of the rules: NLM's PubMed DTD of 2025 (pubmed_250101.dtd) and its predecessors back to MedlineCitationSet.
 //
-// What can go wrong: the document itself is refused (kCorruptInput: broken gzip; kInvalidInput: no PubMed XML in it, an internal
-// DTD subset or entity declaration, an element deeper or a record larger than the limits); one record is bad (an Item with a problem, the
-// rest goes on). Bytes after the last record and records cut off by the end are problems, never silence.
+// What can go wrong: the document itself is refused (kCorruptInput: broken gzip; kInvalidInput: no PubMed XML in it, an unknown encoding,
+// an internal DTD subset or entity declaration); one record is bad (an Item with a problem, the rest goes on), also when it is deeper
+// or larger than the limits. Bytes after the last record and records cut off by the end are problems, never silence.
 #pragma once
 
 #include <cstddef>
@@ -62,7 +62,11 @@ enum class Severity { kWarning, kError };
 /// repaired or left out (invalid bytes replaced, a DOI that is none, two different DOIs, an unknown element).
 struct Problem {
   Severity severity = Severity::kError;
-  std::string code;     ///< Stable: "cut-record", "not-well-formed", "no-pmid", "invalid-utf8", "doi-conflict", "unknown-element", ...
+  /// Stable. Errors of a record: "cut-record", "record-too-large", "not-well-formed", "too-deep", "no-pmid", "bad-deletion"; of the document:
+  /// "cut-document", "broken-http-answer". Warnings: "invalid-utf8", "bad-character-reference", "unknown-entity", "stray-ampersand",
+  /// "unknown-element", "stray-text", "doi-conflict", "pmid-conflict", "bad-doi", "bad-identifier", "bad-orcid"; of the document:
+  /// "unexpected-content", "invalid-encoding", "trailing-garbage".
+  std::string code;
   std::string source_id;  ///< The PMID where one could be read, else empty.
   std::string message;  ///< A sentence for people.
   Position position;

@@ -92,12 +92,40 @@ bool IsKnownInline(std::string_view name) {
   return IsOneOf(name, kNames) || name.find(':') != std::string_view::npos;
 }
 
-// A space goes before `node` when it is the second or a later part of such a layout, or a number after a number.
+// The elements of MathML that hold text. White space between the others is indentation: "<mi>Mg</mi>\n <mn>2</mn>" is "Mg2".
+bool IsMathToken(std::string_view local_name) {
+  static constexpr std::array<std::string_view, 5> kNames = {"mi", "mn", "mo", "mtext", "ms"};
+  return IsOneOf(local_name, kNames);
+}
+
+pugi::xml_node PreviousElement(pugi::xml_node node) {
+  do node = node.previous_sibling();
+  while (node && node.type() != pugi::node_element);
+  return node;
+}
+
+// Words of running text or function names ("sin"), but not the one or two letters of a variable or a chemical symbol.
+bool IsWord(pugi::xml_node token) {
+  const std::string_view name = LocalName(token.name());
+  return name == "mtext" || name == "ms" || (name == "mi" && std::strlen(token.child_value()) > 2);
+}
+
+// A space goes before `node` when it is the second or a later part of such a layout, a number after a number, or a word beside
+// another name or word.
 bool NeedsSpaceBefore(pugi::xml_node node) {
-  const pugi::xml_node before = node.previous_sibling();
+  const pugi::xml_node before = PreviousElement(node);
   if (!before) return false;
   if (SeparatesItsChildren(LocalName(node.parent().name()))) return true;
-  return LocalName(node.name()) == "mn" && LocalName(before.name()) == "mn";
+  const std::string_view name = LocalName(node.name());
+  const std::string_view name_before = LocalName(before.name());
+  if (name == "mn") return name_before == "mn" || IsWord(before);
+  const bool both_letters = (name == "mi" || IsWord(node)) && (name_before == "mi" || IsWord(before));
+  return both_letters && (IsWord(node) || IsWord(before));
+}
+
+bool IsBlank(const char* text) {
+  while (IsXmlSpace(*text)) ++text;
+  return *text == '\0';
 }
 
 void EscapeInto(std::string& out, std::string_view text, bool attribute) {
@@ -160,7 +188,8 @@ void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std
     }
     const pugi::xml_node_type type = node.type();
     if (IsText(type)) {
-      text.Append(node.value());
+      const bool is_indentation = math_depth != 0 && IsBlank(node.value()) && !IsMathToken(LocalName(node.parent().name()));
+      if (!is_indentation) text.Append(node.value());
       if (markup != nullptr) EscapeInto(*markup, node.value(), false);
     } else if (type == pugi::node_element) {
       deepest = std::max(deepest, ++depth);
