@@ -12,6 +12,12 @@
 #include <pugixml.hpp>
 
 namespace litmill::services {
+/// The parts of one record that hold what is indexed.
+struct RecordNodes {
+  bool is_book;
+  pugi::xml_node citation, article, data;
+};
+
 namespace {
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
@@ -161,6 +167,64 @@ void FillSummary(const pugi::xml_node& article, const pugi::xml_node& data, Summ
   facts->status = data.child("PublicationStatus").text().get();
 }
 
+void IndexValues(const RecordNodes& nodes, StoredRecord* record) {
+  for (const pugi::xml_node type :
+       (nodes.is_book ? nodes.citation : nodes.article.child("PublicationTypeList")).children("PublicationType")) {
+    AddValue(record, ListField::kPublicationType, type.text().get());
+    record->summary.publication_types.emplace_back(type.text().get());
+  }
+  for (const pugi::xml_node language : nodes.article.children("Language")) {
+    AddValue(record, ListField::kLanguage, language.text().get());
+    AddValue(record, ListField::kLanguage, LanguageName(Normalise(language.text().get())));
+    record->summary.languages.emplace_back(language.text().get());
+  }
+  const pugi::xml_node journal = nodes.article.child("Journal");
+  for (const char* name : {"Title", "ISOAbbreviation", "ISSN"})
+    AddValue(record, ListField::kJournal, journal.child(name).text().get());
+  AddValue(record, ListField::kJournal, nodes.citation.child("MedlineJournalInfo").child("MedlineTA").text().get());
+  for (const pugi::xml_node list : {nodes.data.child("ArticleIdList"), nodes.citation.child("ArticleIdList")}) {
+    for (const pugi::xml_node id : list.children("ArticleId")) {
+      AddValue(record, ListField::kIdentifier, id.text().get());
+      const std::string_view kind = id.attribute("IdType").value();
+      if (kind == "doi") record->summary.doi = id.text().get();
+      if (kind == "pmc") record->summary.pmc = id.text().get();
+    }
+  }
+  for (const pugi::xml_node id : nodes.article.children("ELocationID"))
+    AddValue(record, ListField::kIdentifier, id.text().get());
+  for (const pugi::xml_node bank : nodes.article.child("DataBankList").children("DataBank")) {
+    const std::string name = bank.child("DataBankName").text().get();
+    AddValue(record, ListField::kDataBank, name);
+    for (const pugi::xml_node number : bank.child("AccessionNumberList").children("AccessionNumber")) {
+      AddValue(record, ListField::kDataBank, number.text().get());
+      AddValue(record, ListField::kDataBank, name + "/" + number.text().get());
+    }
+  }
+  for (const pugi::xml_node grant : nodes.article.child("GrantList").children("Grant")) {
+    AddValue(record, ListField::kGrant, grant.child("GrantID").text().get());
+    AddValue(record, ListField::kGrant, grant.child("Agency").text().get());
+  }
+}
+
+void IndexDates(const RecordNodes& nodes, StoredRecord* record) {
+  const pugi::xml_node journal = nodes.article.child("Journal");
+  AddDate(record, DateField::kPublication, DateOf(journal.child("JournalIssue").child("PubDate")));
+  AddDate(record, DateField::kPublication, DateOf(nodes.article.child("ArticleDate")));
+  AddDate(record, DateField::kPublication, DateOf(nodes.citation.child("Book").child("PubDate")));
+  AddDate(record, DateField::kRevised, DateOf(nodes.citation.child("DateRevised")));
+  AddDate(record, DateField::kCompleted, DateOf(nodes.citation.child("DateCompleted")));
+  for (const pugi::xml_node date : nodes.data.child("History").children("PubMedPubDate")) {
+    const std::string_view status = date.attribute("PubStatus").value();
+    if (status == "entrez") AddDate(record, DateField::kCreation, DateOf(date));
+    if (status == "pubmed") AddDate(record, DateField::kEntry, DateOf(date));
+    if (status == "medline") AddDate(record, DateField::kMesh, DateOf(date));
+    // A record whose issue has no readable year is dated by the day PubMed took it in.
+    if (status == "entrez" && record->dates[static_cast<std::size_t>(DateField::kPublication)].empty()) {
+      AddDate(record, DateField::kPublication, DateOf(date));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> SplitWords(std::string_view text) {
@@ -252,6 +316,51 @@ void PubmedRecords::AddText(StoredRecord* record, TextField field, std::string_v
   if (field != TextField::kAll) append(TextField::kAll);
 }
 
+void PubmedRecords::IndexTexts(const RecordNodes& nodes, StoredRecord* record) {
+  const std::string title = Text(nodes.article.child("ArticleTitle"));
+  record->summary.title = title.empty() ? Text(nodes.citation.child("Book").child("BookTitle")) : title;
+  AddText(record, TextField::kTitle, title);
+  AddText(record, TextField::kTitle, Text(nodes.citation.child("Book").child("BookTitle")));
+  AddText(record, TextField::kTitle, Text(nodes.citation.child("Book").child("CollectionTitle")));
+  AddText(record, TextField::kAll, Text(nodes.article.child("VernacularTitle")));
+  for (const pugi::xml_node part : nodes.article.child("Abstract").children("AbstractText"))
+    AddText(record, TextField::kAbstract, Text(part));
+  for (const pugi::xml_node other : nodes.citation.children("OtherAbstract")) {
+    for (const pugi::xml_node part : other.children("AbstractText")) AddText(record, TextField::kAbstract, Text(part));
+  }
+  for (const pugi::xml_node list : nodes.citation.children("KeywordList")) {
+    for (const pugi::xml_node keyword : list.children("Keyword")) AddText(record, TextField::kKeywords, Text(keyword));
+  }
+  for (const pugi::xml_node list : nodes.article.children("AuthorList")) {
+    for (const pugi::xml_node author : list.children("Author")) {
+      const std::string collective = Text(author.child("CollectiveName"));
+      const std::string name = collective.empty() ? std::string(author.child("LastName").text().get()) + " " +
+                                                        author.child("Initials").text().get()
+                                                  : collective;
+      record->summary.authors.push_back(name);
+      AddText(record, TextField::kAuthor, name);
+      for (const pugi::xml_node place : author.children("AffiliationInfo"))
+        AddText(record, TextField::kAffiliation, Text(place.child("Affiliation")));
+    }
+  }
+  AddText(record, TextField::kAll, nodes.article.child("Journal").child("Title").text().get());
+}
+
+void PubmedRecords::IndexHeadings(const RecordNodes& nodes, StoredRecord* record) {
+  IndexMesh(nodes.citation.child("MeshHeadingList"), record);
+  for (const std::string& heading : record->lists[static_cast<std::size_t>(ListField::kMesh)])
+    AddText(record, TextField::kAll, heading);
+  for (const pugi::xml_node chemical : nodes.citation.child("ChemicalList").children("Chemical")) {
+    AddValue(record, ListField::kSubstance, chemical.child("NameOfSubstance").text().get());
+    AddValue(record, ListField::kRegistryNumber, chemical.child("RegistryNumber").text().get());
+    AddText(record, TextField::kAll, chemical.child("NameOfSubstance").text().get());
+  }
+  for (const pugi::xml_node name : nodes.citation.child("SupplMeshList").children("SupplMeshName")) {
+    AddValue(record, ListField::kSubstance, name.text().get());
+    AddText(record, TextField::kAll, name.text().get());
+  }
+}
+
 bool PubmedRecords::Take(std::string_view slice, LoadResult* result) {
   pugi::xml_document document;
   const pugi::xml_parse_result parsed =
@@ -273,98 +382,11 @@ bool PubmedRecords::Take(std::string_view slice, LoadResult* result) {
   record.version = std::max(1, citation.child("PMID").attribute("Version").as_int(1));
   record.xml = slice;
 
-  const std::string title = Text(article.child("ArticleTitle"));
-  record.summary.title = title.empty() ? Text(citation.child("Book").child("BookTitle")) : title;
-  AddText(&record, TextField::kTitle, title);
-  AddText(&record, TextField::kTitle, Text(citation.child("Book").child("BookTitle")));
-  AddText(&record, TextField::kTitle, Text(citation.child("Book").child("CollectionTitle")));
-  AddText(&record, TextField::kAll, Text(article.child("VernacularTitle")));
-  for (const pugi::xml_node part : article.child("Abstract").children("AbstractText"))
-    AddText(&record, TextField::kAbstract, Text(part));
-  for (const pugi::xml_node other : citation.children("OtherAbstract")) {
-    for (const pugi::xml_node part : other.children("AbstractText")) AddText(&record, TextField::kAbstract, Text(part));
-  }
-  for (const pugi::xml_node list : citation.children("KeywordList")) {
-    for (const pugi::xml_node keyword : list.children("Keyword")) AddText(&record, TextField::kKeywords, Text(keyword));
-  }
-  for (const pugi::xml_node list : article.children("AuthorList")) {
-    for (const pugi::xml_node author : list.children("Author")) {
-      const std::string collective = Text(author.child("CollectiveName"));
-      const std::string name = collective.empty() ? std::string(author.child("LastName").text().get()) + " " +
-                                                        author.child("Initials").text().get()
-                                                  : collective;
-      record.summary.authors.push_back(name);
-      AddText(&record, TextField::kAuthor, name);
-      for (const pugi::xml_node place : author.children("AffiliationInfo"))
-        AddText(&record, TextField::kAffiliation, Text(place.child("Affiliation")));
-    }
-  }
-
-  IndexMesh(citation.child("MeshHeadingList"), &record);
-  for (const std::string& heading : record.lists[static_cast<std::size_t>(ListField::kMesh)])
-    AddText(&record, TextField::kAll, heading);
-  for (const pugi::xml_node chemical : citation.child("ChemicalList").children("Chemical")) {
-    AddValue(&record, ListField::kSubstance, chemical.child("NameOfSubstance").text().get());
-    AddValue(&record, ListField::kRegistryNumber, chemical.child("RegistryNumber").text().get());
-    AddText(&record, TextField::kAll, chemical.child("NameOfSubstance").text().get());
-  }
-  for (const pugi::xml_node name : citation.child("SupplMeshList").children("SupplMeshName")) {
-    AddValue(&record, ListField::kSubstance, name.text().get());
-    AddText(&record, TextField::kAll, name.text().get());
-  }
-  for (const pugi::xml_node type :
-       (is_book ? citation : article.child("PublicationTypeList")).children("PublicationType")) {
-    AddValue(&record, ListField::kPublicationType, type.text().get());
-    record.summary.publication_types.emplace_back(type.text().get());
-  }
-  for (const pugi::xml_node language : article.children("Language")) {
-    AddValue(&record, ListField::kLanguage, language.text().get());
-    AddValue(&record, ListField::kLanguage, LanguageName(Normalise(language.text().get())));
-    record.summary.languages.emplace_back(language.text().get());
-  }
-  const pugi::xml_node journal = article.child("Journal");
-  for (const char* name : {"Title", "ISOAbbreviation", "ISSN"})
-    AddValue(&record, ListField::kJournal, journal.child(name).text().get());
-  AddValue(&record, ListField::kJournal, citation.child("MedlineJournalInfo").child("MedlineTA").text().get());
-  AddText(&record, TextField::kAll, journal.child("Title").text().get());
-  for (const pugi::xml_node list : {data.child("ArticleIdList"), citation.child("ArticleIdList")}) {
-    for (const pugi::xml_node id : list.children("ArticleId")) {
-      AddValue(&record, ListField::kIdentifier, id.text().get());
-      const std::string_view kind = id.attribute("IdType").value();
-      if (kind == "doi") record.summary.doi = id.text().get();
-      if (kind == "pmc") record.summary.pmc = id.text().get();
-    }
-  }
-  for (const pugi::xml_node id : article.children("ELocationID"))
-    AddValue(&record, ListField::kIdentifier, id.text().get());
-  for (const pugi::xml_node bank : article.child("DataBankList").children("DataBank")) {
-    const std::string name = bank.child("DataBankName").text().get();
-    AddValue(&record, ListField::kDataBank, name);
-    for (const pugi::xml_node number : bank.child("AccessionNumberList").children("AccessionNumber")) {
-      AddValue(&record, ListField::kDataBank, number.text().get());
-      AddValue(&record, ListField::kDataBank, name + "/" + number.text().get());
-    }
-  }
-  for (const pugi::xml_node grant : article.child("GrantList").children("Grant")) {
-    AddValue(&record, ListField::kGrant, grant.child("GrantID").text().get());
-    AddValue(&record, ListField::kGrant, grant.child("Agency").text().get());
-  }
-
-  AddDate(&record, DateField::kPublication, DateOf(journal.child("JournalIssue").child("PubDate")));
-  AddDate(&record, DateField::kPublication, DateOf(article.child("ArticleDate")));
-  AddDate(&record, DateField::kPublication, DateOf(citation.child("Book").child("PubDate")));
-  AddDate(&record, DateField::kRevised, DateOf(citation.child("DateRevised")));
-  AddDate(&record, DateField::kCompleted, DateOf(citation.child("DateCompleted")));
-  for (const pugi::xml_node date : data.child("History").children("PubMedPubDate")) {
-    const std::string_view status = date.attribute("PubStatus").value();
-    if (status == "entrez") AddDate(&record, DateField::kCreation, DateOf(date));
-    if (status == "pubmed") AddDate(&record, DateField::kEntry, DateOf(date));
-    if (status == "medline") AddDate(&record, DateField::kMesh, DateOf(date));
-    // A record whose issue has no readable year is dated by the day PubMed took it in.
-    if (status == "entrez" && record.dates[static_cast<std::size_t>(DateField::kPublication)].empty()) {
-      AddDate(&record, DateField::kPublication, DateOf(date));
-    }
-  }
+  const RecordNodes nodes{is_book, citation, article, data};
+  IndexTexts(nodes, &record);
+  IndexHeadings(nodes, &record);
+  IndexValues(nodes, &record);
+  IndexDates(nodes, &record);
   IndexSubsets(citation, data, is_book, &record);
   FillSummary(article, data, &record.summary);
 

@@ -59,6 +59,8 @@ struct LoadResult {
   std::vector<std::string> problems;  ///< Slices that are no record (no PMID, not well-formed); they are not served.
 };
 
+struct RecordNodes;
+
 /// Keeps one version of each PMID: the highest, and of equal versions the one loaded last. Not thread-safe.
 class PubmedRecords {
  public:
@@ -69,12 +71,14 @@ class PubmedRecords {
   [[nodiscard]] const std::map<std::uint32_t, StoredRecord>& records() const { return records_; }
   [[nodiscard]] const StoredRecord* Find(std::uint32_t pmid) const;
 
-  /// The words whose text is `word`, or begins with it: a range of ids for each kind would do, but texts are few.
+  /// The ids of the word, or of all words that begin with it; ascending.
   [[nodiscard]] std::vector<WordId> Words(std::string_view word, bool is_prefix) const;
 
  private:
   bool Take(std::string_view slice, LoadResult* result);
   void AddText(StoredRecord* record, TextField field, std::string_view text);
+  void IndexTexts(const RecordNodes& nodes, StoredRecord* record);
+  void IndexHeadings(const RecordNodes& nodes, StoredRecord* record);
 
   std::map<std::uint32_t, StoredRecord> records_;
   std::map<std::string, WordId, std::less<>> vocabulary_;

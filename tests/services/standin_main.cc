@@ -74,7 +74,11 @@ int main(int argc, char** argv) {
                  "NAME@ENDPOINT:N or NAME@ENDPOINT:p=0.2,seed=7 (also times=, pmid=, parameter=); repeatable");
   app.add_flag("--list-faults", list_faults, "print the names of all faults and stop");
   app.add_flag("--exit-on-eof", exit_on_eof, "stop when standard input is closed");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
   options.enforce_limit = !no_limit;
   if (list_faults) {
     for (const FaultInfo& info : AllFaults())
