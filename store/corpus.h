@@ -90,6 +90,7 @@ struct RunTotals {
   [[nodiscard]] bool Balanced() const;
 };
 
+/// `works` are those that are not deleted; `retracted` are among them.
 struct CorpusCounts {
   std::uint64_t works = 0, records = 0, deleted = 0, retracted = 0, tags = 0, mentions = 0, tagged_works = 0, problems = 0;
 };
@@ -136,6 +137,7 @@ class Corpus {
   [[nodiscard]] Result<std::vector<std::uint32_t>> Pending(std::int64_t run_id) const;  ///< Ascending.
 
   // Writing, between BeginBatch and CommitBatch ---------------------------------------------------------------------------
+  // Once one of these has failed, CommitBatch refuses: half a record is never committed.
   [[nodiscard]] Result<void> BeginBatch();
   [[nodiscard]] Result<void> CommitBatch();
   void RollbackBatch();
@@ -149,6 +151,7 @@ class Corpus {
 
   /// Inserts or replaces the record with all its parts, its work, identifiers, mentions and tags.
   [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin);
+  /// kInserted: nothing was known of the record. kRevised: it is deleted now. kUnchanged: it was already. kSuperseded: it was retrieved later than this.
   [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version, const RecordOrigin& origin);
   [[nodiscard]] Result<void> PutProblem(const ProblemRow& problem, std::int64_t run_id);
   /// Replaces the outcome of one identifier in this run. Without a row for it (an import, an unasked record) nothing happens.

@@ -1,0 +1,642 @@
+// SPDX-License-Identifier: Apache-2.0
+// Schema version 1. SQLite keeps the comments inside each statement, so `.schema` shows them and docs/schema.md is made of them:
+// the comment after "(" or "AS" says what the table or view is, the one after a column what the column holds.
+#include "store/migrations.h"
+
+namespace litmill::store {
+
+const char* const kMigration1 = R"sql(
+CREATE TABLE runs ( -- One execution of a command that writes.
+  run_id INTEGER PRIMARY KEY, -- Surrogate key, ascending in time.
+  uuid TEXT NOT NULL UNIQUE, -- Name of the run in logs and in the raw archive.
+  command TEXT NOT NULL, -- "run", "import", ...
+  litmill_version TEXT NOT NULL, -- Version of the program that last worked on the run.
+  config_sha256 TEXT NOT NULL, -- Hash of the effective configuration; a run is only taken up with the same one.
+  rule_set_sha256 TEXT NOT NULL, -- Hash of the rules it tagged with; empty = none.
+  started_at TEXT NOT NULL, -- UTC time of the first start.
+  finished_at TEXT, -- UTC time of the end; NULL = not finished.
+  status TEXT NOT NULL CHECK (status IN ('running', 'complete', 'partial', 'failed', 'interrupted', 'abandoned')), -- How it stands; abandoned = never finished and a later run did not take it up.
+  resume_count INTEGER NOT NULL DEFAULT 0, -- How often the run was taken up again.
+  found INTEGER, -- Distinct identifiers of all its searches; NULL until the run is planned.
+  known INTEGER, -- Of these, already stored and not reported as modified.
+  known_missing INTEGER, -- Of these, reported not found by a recent run and not asked for again.
+  left_out INTEGER, -- Of these, beyond the limit that was asked for.
+  asked INTEGER -- found - known - known_missing - left_out; each of these ends in one row of outcomes.
+) STRICT;
+
+CREATE TABLE searches ( -- What was asked of which platform, when, and what it answered (PRISMA-S).
+  search_id INTEGER PRIMARY KEY, -- Surrogate key, ascending in time.
+  run_id INTEGER NOT NULL REFERENCES runs (run_id), -- The run that searched.
+  query_id TEXT NOT NULL, -- The query's key in pipeline.yaml.
+  label TEXT, -- The query's title for people.
+  source TEXT NOT NULL, -- Database, e.g. "pubmed".
+  platform TEXT, -- Interface through which it was searched.
+  term TEXT NOT NULL, -- The search string exactly as sent.
+  searched_at TEXT NOT NULL, -- UTC time of the answer.
+  hits INTEGER NOT NULL, -- Number of records found.
+  query_translation TEXT, -- How the platform understood the term.
+  warnings_json TEXT, -- Warnings of the platform as a JSON array.
+  hits_search_id INTEGER NOT NULL REFERENCES searches (search_id), -- The search whose search_hits rows hold the result: this one, or an earlier one with the same hits.
+  UNIQUE (run_id, query_id)
+) STRICT;
+CREATE INDEX searches_hits_search_id ON searches (hits_search_id);
+CREATE INDEX searches_query_id ON searches (query_id);
+
+CREATE TABLE search_hits ( -- What a search found; see searches.hits_search_id.
+  search_id INTEGER NOT NULL REFERENCES searches (search_id), -- The search that holds the rows.
+  source_id TEXT NOT NULL, -- Identifier in the searched database, e.g. the PMID; joins source_records (source, source_id).
+  PRIMARY KEY (search_id, source_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents ( -- A raw document that records come from: an archived answer of a service, or a file on disk.
+  document_id INTEGER PRIMARY KEY, -- Surrogate key.
+  run_id INTEGER REFERENCES runs (run_id), -- The run that first used it.
+  source TEXT NOT NULL, -- Database, e.g. "pubmed".
+  kind TEXT NOT NULL, -- "efetch" or "file".
+  name TEXT NOT NULL, -- Name in the raw archive, or the file's path as given.
+  sha256 TEXT NOT NULL, -- Of the bytes as retrieved.
+  size_bytes INTEGER NOT NULL, -- Size as retrieved.
+  retrieved_at TEXT, -- UTC time; NULL for files.
+  is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1)), -- 1 = every record in it was taken over or is in problems.
+  UNIQUE (source, name, sha256)
+) STRICT;
+CREATE INDEX documents_run_id ON documents (run_id);
+
+CREATE TABLE outcomes ( -- What became of each identifier that a run asked for: exactly one row each.
+  run_id INTEGER NOT NULL REFERENCES runs (run_id), -- The run that asked.
+  source TEXT NOT NULL, -- Database, e.g. "pubmed".
+  source_id TEXT NOT NULL, -- The identifier, e.g. the PMID.
+  state TEXT NOT NULL CHECK (state IN ('pending', 'stored', 'unchanged', 'merged-into', 'deleted-at-source', 'not-found', 'failed')), -- Where it ended; none is pending in a finished run.
+  reason TEXT, -- Why, where the state does not say it.
+  PRIMARY KEY (run_id, source, source_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outcomes_not_found ON outcomes (source, source_id) WHERE state = 'not-found';
+
+CREATE TABLE problems ( -- Everything that went wrong with an input, with the place where it can be looked up.
+  problem_id INTEGER PRIMARY KEY, -- Surrogate key.
+  run_id INTEGER REFERENCES runs (run_id), -- The run in which it was met.
+  stage TEXT NOT NULL, -- search, fetch, parse, tag or store.
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')), -- error = the record was not stored; warning = stored, something was repaired.
+  code TEXT NOT NULL, -- Stable short name of the problem.
+  source TEXT NOT NULL, -- Database; empty = unknown.
+  source_id TEXT NOT NULL, -- Identifier of the record; empty = unknown.
+  message TEXT NOT NULL, -- For people.
+  document_id INTEGER REFERENCES documents (document_id), -- The raw document; NULL = none.
+  offset_bytes INTEGER NOT NULL, -- Where the record starts in the uncompressed document.
+  line INTEGER NOT NULL, -- Line of the problem; 0 = unknown.
+  ordinal INTEGER NOT NULL -- Which record of the document, from 0.
+) STRICT;
+CREATE UNIQUE INDEX problems_once ON problems (run_id, stage, code, source, source_id, ifnull(document_id, 0), offset_bytes, line, ordinal, message);
+CREATE INDEX problems_document_id ON problems (document_id);
+
+CREATE TABLE rule_sets ( -- A version of the tagging rules that made tags in this corpus.
+  rule_set_id INTEGER PRIMARY KEY, -- Surrogate key.
+  name TEXT NOT NULL, -- Name of the rule set.
+  version TEXT NOT NULL, -- Version as the rule files state it.
+  sha256 TEXT NOT NULL UNIQUE -- Hash over everything that can change a tag.
+) STRICT;
+
+CREATE TABLE concepts ( -- What a tag can say: a concept of a facet, as the rule set that last stated it defines it.
+  facet TEXT NOT NULL, -- "condition", "form", "outcome", "design", ...
+  concept TEXT NOT NULL, -- Stable name in its facet.
+  label TEXT NOT NULL, -- Name for people.
+  definition TEXT, -- What belongs to the concept.
+  rule_set_id INTEGER NOT NULL REFERENCES rule_sets (rule_set_id), -- The rule set of this definition.
+  PRIMARY KEY (facet, concept)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX concepts_rule_set_id ON concepts (rule_set_id);
+
+CREATE TABLE concept_uis ( -- Index terms that stand for a concept.
+  facet TEXT NOT NULL, -- See concepts.
+  concept TEXT NOT NULL, -- See concepts.
+  ui TEXT NOT NULL, -- MeSH unique identifier of a descriptor, supplementary concept or publication type.
+  kind TEXT NOT NULL, -- "mesh" or "publication-type".
+  PRIMARY KEY (facet, concept, ui, kind),
+  FOREIGN KEY (facet, concept) REFERENCES concepts (facet, concept)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX concept_uis_ui ON concept_uis (ui);
+
+CREATE TABLE concept_parents ( -- A concept implies its parent concepts.
+  facet TEXT NOT NULL, -- Facet of both.
+  concept TEXT NOT NULL, -- The child.
+  parent TEXT NOT NULL, -- The implied concept.
+  PRIMARY KEY (facet, concept, parent),
+  FOREIGN KEY (facet, concept) REFERENCES concepts (facet, concept),
+  FOREIGN KEY (facet, parent) REFERENCES concepts (facet, concept)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX concept_parents_parent ON concept_parents (facet, parent);
+
+CREATE TABLE rules ( -- The patterns of each rule set.
+  rule_id INTEGER PRIMARY KEY, -- Surrogate key.
+  rule_set_id INTEGER NOT NULL REFERENCES rule_sets (rule_set_id), -- The version it belongs to.
+  name TEXT NOT NULL, -- Stable name, unique in its rule set.
+  facet TEXT NOT NULL, -- Facet of the concept it serves.
+  concept TEXT NOT NULL, -- Concept it serves.
+  kind TEXT NOT NULL CHECK (kind IN ('include', 'mask')), -- include = makes mentions; mask = refuses look-alikes.
+  pattern TEXT NOT NULL, -- RE2 syntax.
+  is_case_sensitive INTEGER NOT NULL CHECK (is_case_sensitive IN (0, 1)), -- 1 = upper and lower case differ.
+  gate TEXT, -- Second pattern that must match nearby; NULL = none.
+  gate_scope TEXT NOT NULL CHECK (gate_scope IN ('none', 'sentence', 'record')), -- Where the gate must match.
+  UNIQUE (rule_set_id, name)
+) STRICT;
+
+CREATE TABLE journals ( -- Journals as the records describe them; one row for each different description.
+  journal_id INTEGER PRIMARY KEY, -- Surrogate key.
+  title TEXT, -- Full title.
+  iso_abbreviation TEXT, -- ISO 4 abbreviation.
+  medline_ta TEXT, -- NLM title abbreviation.
+  nlm_unique_id TEXT, -- NLM catalogue identifier.
+  country TEXT, -- Country of publication.
+  issn_print TEXT, -- ISSN of the printed edition.
+  issn_electronic TEXT, -- ISSN of the electronic edition.
+  issn_linking TEXT -- Linking ISSN.
+) STRICT;
+CREATE INDEX journals_title ON journals (title);
+
+CREATE TABLE works ( -- One publication. Derived from its source records, so that every merge can be undone.
+  work_id INTEGER PRIMARY KEY, -- Surrogate key; also the rowid of works_fts.
+  record_id INTEGER NOT NULL UNIQUE REFERENCES source_records (record_id) DEFERRABLE INITIALLY DEFERRED, -- The source record from which title, abstract and the columns below come.
+  title TEXT, -- Plain text; NULL = the source gives none.
+  title_markup TEXT, -- The title's inner XML where it differs from plain text.
+  year INTEGER, -- Year of publication_date.
+  publication_date TEXT, -- ISO 8601, as precise as known: the earlier of print and electronic publication.
+  publication_date_precision TEXT CHECK (publication_date_precision IN ('year', 'month', 'day')), -- How much of the date is known.
+  journal TEXT, -- Journal title, or the book's title.
+  volume TEXT, -- As printed.
+  issue TEXT, -- As printed.
+  pages TEXT, -- As printed.
+  language TEXT, -- ISO 639-2/B codes joined by "; ".
+  type TEXT CHECK (type IN ('article', 'book')), -- NULL when only a deletion is known.
+  abstract_status TEXT CHECK (abstract_status IN ('present', 'absent', 'truncated')), -- absent = the source has none; NULL when only a deletion is known.
+  is_retracted INTEGER NOT NULL CHECK (is_retracted IN (0, 1)), -- 1 = retracted; a retraction notice itself is not.
+  is_deleted INTEGER NOT NULL CHECK (is_deleted IN (0, 1)) -- 1 = its source record was deleted by its database; left out of the views.
+) STRICT;
+
+CREATE TABLE source_records ( -- A publication as one database reported it.
+  record_id INTEGER PRIMARY KEY, -- Surrogate key.
+  work_id INTEGER NOT NULL REFERENCES works (work_id), -- The publication it belongs to.
+  source TEXT NOT NULL, -- Database, e.g. "pubmed".
+  source_id TEXT NOT NULL, -- Identifier there, e.g. the PMID.
+  version INTEGER NOT NULL, -- PMID version; 0 = only a deletion is known.
+  record_type TEXT CHECK (record_type IN ('article', 'book')), -- NULL when only a deletion is known.
+  status TEXT, -- MedlineCitation Status: MEDLINE, PubMed-not-MEDLINE, In-Process, ...
+  owner TEXT, -- Organisation that made the citation.
+  indexing_method TEXT, -- "Automated", "Curated" or NULL (indexed by people).
+  pub_model TEXT, -- Print, Electronic, Print-Electronic, ...
+  publication_status TEXT, -- ppublish, epublish, aheadofprint, ...
+  version_date TEXT, -- Of the PMID version.
+  version_id TEXT, -- Of the PMID version.
+  revised_on TEXT, -- ISO date of the last revision at the source.
+  retrieved_at TEXT, -- UTC time at which this revision was last retrieved; NULL = from a file.
+  last_seen_at TEXT, -- Latest retrieval of any revision, older ones included.
+  document_id INTEGER REFERENCES documents (document_id), -- The raw document it was read from.
+  document_offset_bytes INTEGER NOT NULL DEFAULT 0, -- Where it starts in the uncompressed document.
+  document_ordinal INTEGER NOT NULL DEFAULT 0, -- Which record of the document, from 0.
+  content_sha256 TEXT, -- Hash over every field of the record; NULL when only a deletion is known.
+  rule_set_id INTEGER REFERENCES rule_sets (rule_set_id), -- The rules that tagged it; NULL = not tagged.
+  is_deleted INTEGER NOT NULL CHECK (is_deleted IN (0, 1)), -- 1 = a deletion covers it (see deletions).
+  title TEXT, -- Plain text; a translated title keeps its brackets.
+  title_markup TEXT, -- Inner XML where it differs.
+  title_is_translated INTEGER NOT NULL DEFAULT 0 CHECK (title_is_translated IN (0, 1)), -- 1 = the title is a translation in square brackets.
+  vernacular_title TEXT, -- The title in the language of the text.
+  vernacular_title_markup TEXT, -- Inner XML where it differs.
+  copyright TEXT, -- Copyright statement of the abstract.
+  authors_complete INTEGER NOT NULL DEFAULT 1 CHECK (authors_complete IN (0, 1)), -- 0 = the source cut the list.
+  journal_id INTEGER REFERENCES journals (journal_id), -- NULL = no journal.
+  volume TEXT, -- As printed.
+  issue TEXT, -- As printed.
+  cited_medium TEXT, -- Print or Internet.
+  pages TEXT, -- As printed.
+  start_page TEXT, -- First page.
+  end_page TEXT, -- Last page, in full where it can be completed.
+  coi_statement TEXT, -- Conflict-of-interest statement.
+  number_of_references TEXT, -- As the source counts them.
+  UNIQUE (source, source_id)
+) STRICT;
+CREATE INDEX source_records_work_id ON source_records (work_id);
+CREATE INDEX source_records_document_id ON source_records (document_id);
+CREATE INDEX source_records_rule_set_id ON source_records (rule_set_id);
+CREATE INDEX source_records_journal_id ON source_records (journal_id);
+
+CREATE TABLE deletions ( -- Reports that a record was deleted at its source.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  version INTEGER NOT NULL, -- The version it names; older ones are covered too.
+  reported_at TEXT NOT NULL, -- UTC time of retrieval of the report; empty = from a file.
+  document_id INTEGER REFERENCES documents (document_id), -- The raw document that says so.
+  document_offset_bytes INTEGER NOT NULL, -- Where, in the uncompressed document.
+  PRIMARY KEY (record_id, version, reported_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deletions_document_id ON deletions (document_id);
+
+CREATE TABLE record_identifiers ( -- Identifiers of a record itself, never of works it cites. The view identifiers adds the work.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  scheme TEXT NOT NULL, -- pmid, pmcid, doi, pii, mid, ...
+  value TEXT NOT NULL, -- Normal form, the one to compare.
+  raw TEXT, -- As the source wrote it; NULL = the same as value.
+  origin TEXT, -- Element it came from.
+  is_valid INTEGER NOT NULL CHECK (is_valid IN (0, 1)), -- 0 = marked as wrong by the source, or malformed: kept, but identifies nothing.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_identifiers_value ON record_identifiers (scheme, value);
+
+CREATE TABLE abstract_sections ( -- The abstract, one row a section; an unstructured abstract has one section without label.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  label TEXT, -- Heading as printed.
+  nlm_category TEXT, -- BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS, UNASSIGNED.
+  text TEXT NOT NULL, -- Plain text; mentions count its UTF-8 bytes.
+  markup TEXT, -- Inner XML where it differs from plain text.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE other_abstract_heads ( -- Translations, plain-language summaries, abstracts of other organisations: one row each.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  type TEXT, -- "plain-language-summary", "Publisher", ...
+  language TEXT, -- ISO 639-2/B.
+  copyright TEXT, -- Copyright statement.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE other_abstract_sections ( -- Their sections. The view other_abstracts joins both.
+  record_id INTEGER NOT NULL, -- The record.
+  position INTEGER NOT NULL, -- Running number over all sections of all other abstracts of the record, from 0.
+  head_position INTEGER NOT NULL, -- Which other abstract.
+  label TEXT, -- Heading as printed.
+  nlm_category TEXT, -- See abstract_sections.
+  text TEXT NOT NULL, -- Plain text; mentions count its UTF-8 bytes.
+  markup TEXT, -- Inner XML where it differs.
+  PRIMARY KEY (record_id, position),
+  FOREIGN KEY (record_id, head_position) REFERENCES other_abstract_heads (record_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX other_abstract_sections_head ON other_abstract_sections (record_id, head_position);
+
+CREATE TABLE authors ( -- Authors, editors and investigators, in the order of the source.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order over all roles, from 0.
+  role TEXT NOT NULL, -- author, editor or investigator.
+  last_name TEXT, -- NULL for a group.
+  fore_name TEXT, -- Given names.
+  initials TEXT, -- Initials.
+  suffix TEXT, -- Jr, 3rd, ...
+  collective_name TEXT, -- Name of a group; NULL for a person.
+  orcid TEXT, -- Normal form, checksum verified.
+  is_valid INTEGER NOT NULL, -- 0 = a misspelt name that the source keeps for searching.
+  equal_contribution INTEGER NOT NULL, -- 1 = marked as contributing equally.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE author_identifiers ( -- Identifiers of people and groups, as the source gave them.
+  record_id INTEGER NOT NULL, -- The record.
+  author_position INTEGER NOT NULL, -- Which author.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  scheme TEXT, -- ORCID, ISNI, ...
+  value TEXT NOT NULL, -- As it came.
+  PRIMARY KEY (record_id, author_position, position),
+  FOREIGN KEY (record_id, author_position) REFERENCES authors (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE affiliations ( -- Affiliations of each author.
+  record_id INTEGER NOT NULL, -- The record.
+  author_position INTEGER NOT NULL, -- Which author.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  text TEXT NOT NULL, -- As printed.
+  PRIMARY KEY (record_id, author_position, position),
+  FOREIGN KEY (record_id, author_position) REFERENCES authors (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE affiliation_identifiers ( -- Identifiers of organisations, as the source gave them.
+  record_id INTEGER NOT NULL, -- The record.
+  author_position INTEGER NOT NULL, -- Which author.
+  affiliation_position INTEGER NOT NULL, -- Which affiliation.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  scheme TEXT, -- ROR, GRID, ISNI, ...
+  value TEXT NOT NULL, -- As it came.
+  PRIMARY KEY (record_id, author_position, affiliation_position, position),
+  FOREIGN KEY (record_id, author_position, affiliation_position) REFERENCES affiliations (record_id, author_position, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record_languages ( -- Languages of the text.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  language TEXT NOT NULL, -- ISO 639-2/B in lower case.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record_dates ( -- All dates of a record's life.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  kind TEXT NOT NULL, -- print, electronic, completed, revised, received, accepted, pubmed, entrez, ...
+  iso TEXT, -- YYYY, YYYY-MM or YYYY-MM-DD; the first moment of a range; NULL = no year could be read.
+  iso_end TEXT, -- Last moment of a range.
+  precision TEXT NOT NULL, -- none, year, month or day.
+  raw TEXT, -- The source's own text.
+  time TEXT, -- HH:MM or HH:MM:SS.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mesh_headings ( -- MeSH headings.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  ui TEXT, -- Descriptor identifier (D...).
+  name TEXT NOT NULL, -- Descriptor name.
+  type TEXT, -- "Geographic" or NULL.
+  is_major INTEGER NOT NULL, -- 1 = major topic: the descriptor or one of its qualifiers is.
+  descriptor_is_major INTEGER NOT NULL, -- 1 = the descriptor itself is marked.
+  is_automatic INTEGER NOT NULL, -- 1 = assigned by NLM's automatic indexer.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mesh_headings_ui ON mesh_headings (ui);
+
+CREATE TABLE mesh_qualifiers ( -- Qualifiers (subheadings) of MeSH headings.
+  record_id INTEGER NOT NULL, -- The record.
+  heading_position INTEGER NOT NULL, -- Which heading.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  ui TEXT, -- Qualifier identifier (Q...).
+  name TEXT NOT NULL, -- Qualifier name.
+  is_major INTEGER NOT NULL, -- 1 = major topic.
+  PRIMARY KEY (record_id, heading_position, position),
+  FOREIGN KEY (record_id, heading_position) REFERENCES mesh_headings (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chemicals ( -- Substances of the chemical list.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  registry_number TEXT, -- UNII, EC or CAS number; "0" = none.
+  ui TEXT, -- MeSH identifier.
+  name TEXT NOT NULL, -- Name of the substance.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE supplementary_concepts ( -- Supplementary MeSH concepts.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  ui TEXT, -- Identifier (C...).
+  name TEXT NOT NULL, -- Name.
+  type TEXT, -- Disease, Protocol, Organism, Anatomy, Population.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE keywords ( -- Keywords.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  owner TEXT, -- NOTNLM = the authors' own.
+  is_major INTEGER NOT NULL, -- 1 = major topic.
+  text TEXT NOT NULL, -- Plain text; mentions count its UTF-8 bytes.
+  markup TEXT, -- Inner XML where it differs.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE publication_types ( -- Publication types.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  ui TEXT, -- MeSH identifier.
+  name TEXT NOT NULL, -- Name, e.g. "Randomized Controlled Trial".
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grants ( -- Funding.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  grant_number TEXT, -- The funder's number.
+  acronym TEXT, -- Abbreviation of the institute.
+  agency TEXT, -- Funder.
+  country TEXT, -- Country of the funder.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accessions ( -- Trial registrations and data sets.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  bank TEXT, -- Registry or data bank, e.g. "ClinicalTrials.gov".
+  accession TEXT, -- Identifier there; NULL = the source names the bank only.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX accessions_accession ON accessions (accession);
+
+CREATE TABLE related_records ( -- Comments, corrections, retractions, republications: relations to other publications.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  ref_type TEXT, -- RetractionIn, ErratumFor, CommentOn, Cites, ...
+  ref_source TEXT, -- Citation as printed.
+  pmid TEXT, -- PMID of the other publication.
+  note TEXT, -- Note of the source.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX related_records_pmid ON related_records (pmid) WHERE pmid IS NOT NULL;
+
+CREATE TABLE record_references ( -- The reference list.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The citing record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  citation TEXT, -- As printed.
+  citation_markup TEXT, -- Inner XML where it differs.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reference_identifiers ( -- Identifiers of cited works.
+  record_id INTEGER NOT NULL, -- The citing record.
+  reference_position INTEGER NOT NULL, -- Which reference.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  scheme TEXT NOT NULL, -- pmid, doi, pmcid, ...
+  value TEXT NOT NULL, -- Normal form.
+  raw TEXT, -- As the source wrote it; NULL = the same as value.
+  origin TEXT, -- Element it came from.
+  is_valid INTEGER NOT NULL, -- 0 = marked as wrong by the source, or malformed.
+  PRIMARY KEY (record_id, reference_position, position),
+  FOREIGN KEY (record_id, reference_position) REFERENCES record_references (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE citation_subsets ( -- Subsets of PubMed that the citation belongs to.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  subset TEXT NOT NULL, -- IM, ...
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE other_names ( -- Gene symbols, space flight missions, general notes, subjects and other rare elements.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  kind TEXT NOT NULL, -- gene-symbol, space-flight-mission, general-note, personal-name-subject, ...
+  source TEXT, -- Owner or source attribute.
+  value TEXT NOT NULL, -- The text.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE books ( -- The book that a record of type book is, or is a chapter of.
+  record_id INTEGER PRIMARY KEY REFERENCES source_records (record_id), -- The record.
+  title TEXT, -- Of the whole book.
+  title_markup TEXT, -- Inner XML where it differs.
+  publisher TEXT, -- Publisher.
+  publisher_location TEXT, -- Its place.
+  volume TEXT, -- Volume.
+  volume_title TEXT, -- Title of the volume.
+  edition TEXT, -- Edition.
+  collection_title TEXT, -- Title of the series.
+  medium TEXT, -- Internet, ...
+  report_number TEXT -- Report number.
+) STRICT;
+
+CREATE TABLE book_isbns ( -- ISBNs of a book.
+  record_id INTEGER NOT NULL REFERENCES books (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  isbn TEXT NOT NULL, -- As it came.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE book_locations ( -- Where in the book the record is.
+  record_id INTEGER NOT NULL REFERENCES books (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  type TEXT, -- chapter, part, ...
+  label TEXT, -- Its number or name.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE book_sections ( -- Section titles in reading order.
+  record_id INTEGER NOT NULL REFERENCES books (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the source, from 0.
+  title TEXT NOT NULL, -- The section's title.
+  PRIMARY KEY (record_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mentions ( -- Evidence for tags: these words at this place, or this index term, stand for this concept.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  position INTEGER NOT NULL, -- Order in the record, from 0.
+  facet TEXT NOT NULL, -- See concepts.
+  concept TEXT NOT NULL, -- See concepts.
+  evidence TEXT NOT NULL, -- text, keyword, mesh, chemical or publication-type.
+  field TEXT NOT NULL, -- title, abstract, other-abstract, keyword, mesh, chemical or publication-type.
+  field_position INTEGER NOT NULL, -- The position in that field's table; 0 for the title.
+  start_byte INTEGER NOT NULL, -- First UTF-8 byte of the words in the stored text, from 0.
+  end_byte INTEGER NOT NULL, -- One past the last byte.
+  text TEXT NOT NULL, -- Exactly these bytes.
+  ui TEXT, -- Identifier of the index term.
+  is_major INTEGER NOT NULL, -- 1 = MeSH major topic.
+  rule_id INTEGER REFERENCES rules (rule_id), -- The rule that matched; NULL for index terms.
+  PRIMARY KEY (record_id, position),
+  FOREIGN KEY (facet, concept) REFERENCES concepts (facet, concept)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mentions_concept ON mentions (facet, concept);
+CREATE INDEX mentions_rule_id ON mentions (rule_id);
+
+CREATE TABLE tags ( -- What a publication is about: the conclusions from the mentions of its records.
+  work_id INTEGER NOT NULL REFERENCES works (work_id), -- The publication.
+  facet TEXT NOT NULL, -- See concepts.
+  concept TEXT NOT NULL, -- See concepts.
+  mention_count INTEGER NOT NULL, -- Number of mentions behind the tag.
+  in_title INTEGER NOT NULL, -- 1 = mentioned in the title.
+  from_text INTEGER NOT NULL, -- 1 = mentioned in title, abstract or keywords.
+  from_index INTEGER NOT NULL, -- 1 = MeSH heading, chemical or publication type.
+  is_major INTEGER NOT NULL, -- 1 = a MeSH major topic.
+  is_implied INTEGER NOT NULL, -- 1 = only through a child concept.
+  rule_set_id INTEGER NOT NULL REFERENCES rule_sets (rule_set_id), -- The rules that made it.
+  PRIMARY KEY (work_id, facet, concept),
+  FOREIGN KEY (facet, concept) REFERENCES concepts (facet, concept)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tags_concept ON tags (facet, concept);
+CREATE INDEX tags_rule_set_id ON tags (rule_set_id);
+
+CREATE VIEW identifiers AS -- Identifiers of each publication.
+SELECT
+  r.work_id AS work_id, -- The publication.
+  i.scheme AS scheme, -- pmid, pmcid, doi, pii, mid, ...
+  i.value AS value, -- Normal form, the one to compare.
+  ifnull(i.raw, i.value) AS raw, -- As the source wrote it.
+  i.origin AS origin, -- Element it came from.
+  i.is_valid AS is_valid, -- 0 = kept, but identifies nothing.
+  i.record_id AS record_id, -- The source record that says so.
+  i.position AS position -- Order in the source, from 0.
+FROM record_identifiers AS i JOIN source_records AS r ON r.record_id = i.record_id;
+
+CREATE VIEW other_abstracts AS -- Sections of translations, plain-language summaries and other organisations' abstracts.
+SELECT
+  s.record_id AS record_id, -- The record.
+  s.position AS position, -- Running number over all sections of all other abstracts of the record, from 0.
+  s.head_position AS head_position, -- Which other abstract, from 0.
+  h.type AS type, -- "plain-language-summary", "Publisher", ...
+  h.language AS language, -- ISO 639-2/B.
+  s.label AS label, -- Heading as printed.
+  s.nlm_category AS nlm_category, -- See abstract_sections.
+  s.text AS text, -- Plain text.
+  s.markup AS markup, -- Inner XML where it differs.
+  h.copyright AS copyright -- Copyright statement.
+FROM other_abstract_sections AS s
+JOIN other_abstract_heads AS h ON h.record_id = s.record_id AND h.position = s.head_position;
+
+CREATE VIEW works_text AS -- Title and whole abstract of each publication that is not deleted; what works_fts indexes.
+SELECT
+  w.work_id AS work_id, -- The publication.
+  w.title AS title, -- Plain text.
+  (SELECT group_concat(s.text, char(10)) FROM (SELECT text FROM abstract_sections WHERE record_id = w.record_id ORDER BY position) AS s) AS abstract -- Sections in order, one a line.
+FROM works AS w WHERE w.is_deleted = 0;
+
+CREATE VIRTUAL TABLE works_fts USING fts5 (title, abstract, content = 'works_text', content_rowid = 'work_id', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE VIEW tags_by_facet AS -- The concepts of each publication and facet, side by side.
+SELECT
+  t.work_id AS work_id, -- The publication.
+  t.facet AS facet, -- The facet.
+  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = t.work_id AND facet = t.facet ORDER BY concept) AS c) AS concepts -- Sorted, joined by "; ".
+FROM tags AS t JOIN works AS w ON w.work_id = t.work_id
+WHERE w.is_deleted = 0 GROUP BY t.work_id, t.facet;
+
+CREATE VIEW evidence AS -- One row a publication, facets side by side. Deleted ones are left out.
+SELECT
+  w.work_id AS work_id, -- The publication.
+  (SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmid' AND is_valid = 1 ORDER BY position LIMIT 1) AS pmid, -- PubMed identifier.
+  (SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmcid' AND is_valid = 1 ORDER BY position LIMIT 1) AS pmcid, -- PubMed Central identifier.
+  (SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'doi' AND is_valid = 1 ORDER BY position LIMIT 1) AS doi, -- DOI in lower case.
+  w.title AS title, -- Plain text.
+  w.year AS year, -- Year of publication.
+  w.publication_date AS publication_date, -- ISO 8601, as precise as known.
+  w.journal AS journal, -- Journal or book.
+  w.language AS language, -- ISO 639-2/B codes joined by "; ".
+  w.abstract_status AS abstract_status, -- present, absent or truncated.
+  w.is_retracted AS is_retracted, -- 1 = retracted.
+  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'condition' ORDER BY concept) AS c) AS conditions, -- Concepts of facet condition.
+  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'form' ORDER BY concept) AS c) AS forms, -- Concepts of facet form.
+  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'outcome' ORDER BY concept) AS c) AS outcomes, -- Concepts of facet outcome.
+  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'design' ORDER BY concept) AS c) AS designs -- Concepts of facet design.
+FROM works AS w WHERE w.is_deleted = 0;
+
+CREATE VIEW evidence_map AS -- Number of publications for each condition, form, outcome and design. NULL = no tag of that facet. A publication with several concepts counts in each.
+SELECT
+  c.concept AS condition, -- Concept of facet condition.
+  f.concept AS form, -- Concept of facet form.
+  o.concept AS outcome, -- Concept of facet outcome.
+  d.concept AS design, -- Concept of facet design.
+  count(*) - sum(w.is_retracted) AS works, -- Publications that are not retracted.
+  sum(w.is_retracted) AS retracted -- Retracted publications, counted apart.
+FROM works AS w
+LEFT JOIN tags AS c ON c.work_id = w.work_id AND c.facet = 'condition'
+LEFT JOIN tags AS f ON f.work_id = w.work_id AND f.facet = 'form'
+LEFT JOIN tags AS o ON o.work_id = w.work_id AND o.facet = 'outcome'
+LEFT JOIN tags AS d ON d.work_id = w.work_id AND d.facet = 'design'
+WHERE w.is_deleted = 0 AND coalesce(c.concept, f.concept, o.concept, d.concept) IS NOT NULL
+GROUP BY 1, 2, 3, 4;
+
+CREATE VIEW retracted_now AS -- Publications that are retracted, with the notice where the source names it.
+SELECT
+  w.work_id AS work_id, -- The publication.
+  r.source AS source, -- Database that says so.
+  r.source_id AS source_id, -- Identifier there, e.g. the PMID.
+  w.title AS title, -- Plain text.
+  w.year AS year, -- Year of publication.
+  (SELECT group_concat(n.pmid, '; ') FROM (SELECT pmid FROM related_records WHERE record_id = w.record_id AND ref_type = 'RetractionIn' AND pmid IS NOT NULL ORDER BY position) AS n) AS notice_pmids -- PMIDs of the retraction notices.
+FROM works AS w JOIN source_records AS r ON r.record_id = w.record_id
+WHERE w.is_retracted = 1 AND w.is_deleted = 0;
+
+CREATE VIEW found_by AS -- Which query finds which publication, by the latest search of each query.
+SELECT
+  s.query_id AS query_id, -- The query's key in pipeline.yaml.
+  r.work_id AS work_id, -- The publication.
+  r.record_id AS record_id, -- The source record that was found.
+  s.source AS source, -- Database that was searched.
+  s.searched_at AS searched_at -- UTC time of the search.
+FROM searches AS s
+JOIN search_hits AS h ON h.search_id = s.hits_search_id
+JOIN source_records AS r ON r.source = s.source AND r.source_id = h.source_id
+WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = s.source);
+)sql";
+
+}  // namespace litmill::store

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The schema as a numbered list of steps forward. A released step is never changed; a change of the schema is a new step at the end.
+#pragma once
+
+#include <cstdint>
+
+namespace litmill::store {
+
+struct Migration {
+  int version;      ///< `user_version` afterwards.
+  const char* sql;  ///< Its comments stay in the file's own schema and make docs/schema.md.
+};
+
+/// "lmil": tells a corpus from any other SQLite file (PRAGMA application_id; `file` prints it).
+inline constexpr std::int64_t kApplicationId = 0x6C6D696C;
+
+extern const char* const kMigration1;
+inline constexpr int kSchemaVersion = 1;
+
+}  // namespace litmill::store
