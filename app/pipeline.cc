@@ -23,6 +23,9 @@ constexpr int kMostFetchers = 3;
 constexpr std::chrono::hours kAskMissingAgainAfter{24 * 7};
 // PubMed's revision dates are days in US Eastern time and its index lags: overlap by two days.
 constexpr std::chrono::hours kModifiedOverlap{48};
+// Inside that overlap a record would come back at every run. One retrieved less than this ago is left for the next run, whose
+// overlap still reaches back to whatever changed since.
+constexpr std::chrono::hours kFresh{24};
 
 std::string WarningsJson(const fetch::SearchReport& report) {
   nlohmann::json json = nlohmann::json::object();
@@ -171,9 +174,11 @@ Result<void> Pipeline::MakePlan() {
     if (!result) return Fail(result.error().With("query " + query.id + " (modified records)"));
     modified.insert(result->pmids.begin(), result->pmids.end());
   }
+  // Who names a date wants the records again, however fresh.
+  const std::string fresh_since = options_.since.empty() ? FormatUtc(parts_.clock->Now() - kFresh) : "";
   const std::string missing_since = FormatUtc(parts_.clock->Now() - kAskMissingAgainAfter);
   LITMILL_TRY(const store::FetchPlan plan, parts_.corpus->Plan(summary_.run.run_id, {modified.begin(), modified.end()},
-                                                               options_.limit, options_.offline ? "" : missing_since));
+                                                               options_.limit, options_.offline ? "" : missing_since, fresh_since));
   (void)plan;  // Totals reads it back from the tables
   return {};
 }

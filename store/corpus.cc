@@ -130,8 +130,8 @@ Result<std::string> Corpus::LastCompleteSearchTime(std::string_view query_id, st
 }
 Result<bool> Corpus::IsPlanned(std::int64_t run_id) const { return store::IsPlanned(handle(), run_id); }
 Result<FetchPlan> Corpus::Plan(std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                               std::string_view missing_since) {
-  return impl_->InTransaction([&] { return MakePlan(handle(), run_id, modified, limit, missing_since); });
+                               std::string_view missing_since, std::string_view fresh_since) {
+  return impl_->InTransaction([&] { return MakePlan(handle(), run_id, modified, limit, missing_since, fresh_since); });
 }
 Result<std::vector<std::uint32_t>> Corpus::Pending(std::int64_t run_id) const { return ReadPending(handle(), run_id); }
 

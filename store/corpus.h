@@ -132,8 +132,10 @@ class Corpus {
   [[nodiscard]] Result<bool> IsPlanned(std::int64_t run_id) const;
   /// Turns the searches of the run into pending outcomes: every found PMID that is not stored, plus those of `modified` that are. PMIDs that an
   /// earlier run reported not found at or after `missing_since` (UTC; empty = never) are not asked again. `limit` 0 = none; the lowest PMIDs first.
+  /// A modified record that was retrieved at or after `fresh_since` (UTC; empty = none is fresh) is taken as it is.
   [[nodiscard]] Result<FetchPlan> Plan(std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                                       std::string_view missing_since);
+                                       std::string_view missing_since,
+                                       std::string_view fresh_since = {});
   [[nodiscard]] Result<std::vector<std::uint32_t>> Pending(std::int64_t run_id) const;  ///< Ascending.
 
   // Writing, between BeginBatch and CommitBatch ---------------------------------------------------------------------------

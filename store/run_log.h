@@ -27,7 +27,7 @@ namespace litmill::store {
 
 [[nodiscard]] Result<bool> IsPlanned(sqlite3* db, std::int64_t run_id);
 [[nodiscard]] Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                                         std::string_view missing_since);
+                                         std::string_view missing_since, std::string_view fresh_since);
 [[nodiscard]] Result<std::vector<std::uint32_t>> ReadPending(sqlite3* db, std::int64_t run_id);
 
 /// The statements that run once a record or a document. The connection must outlive it.

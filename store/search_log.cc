@@ -107,16 +107,17 @@ Result<bool> IsPlanned(sqlite3* db, std::int64_t run_id) {
 }
 
 Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                           std::string_view missing_since) {
+                           std::string_view missing_since, std::string_view fresh_since) {
   // A record of which only the deletion holds counts as not stored: a search that finds it says that it is back.
   Statement select(db,
                    "SELECT CAST(h.source_id AS INTEGER), r.record_id IS NOT NULL AND r.is_deleted = 0, "
                    "?2 <> '' AND EXISTS (SELECT 1 FROM outcomes AS o JOIN runs AS earlier ON earlier.run_id = o.run_id WHERE o.source = h.source "
-                   "AND o.source_id = h.source_id AND o.state = 'not-found' AND o.run_id <> ?1 AND earlier.started_at >= ?2) "
+                   "AND o.source_id = h.source_id AND o.state = 'not-found' AND o.run_id <> ?1 AND earlier.started_at >= ?2), "
+                   "?3 <> '' AND r.retrieved_at >= ?3 "
                    "FROM (SELECT DISTINCT s.source, hit.source_id FROM searches AS s JOIN search_hits AS hit ON hit.search_id = s.hits_search_id "
                    "WHERE s.run_id = ?1 AND s.source = 'pubmed') AS h "
                    "LEFT JOIN source_records AS r ON r.source = h.source AND r.source_id = h.source_id");
-  LITMILL_CHECK(select.Start(run_id, missing_since));
+  LITMILL_CHECK(select.Start(run_id, missing_since, fresh_since));
   std::vector<std::uint32_t> changed = modified;
   std::sort(changed.begin(), changed.end());
   FetchPlan plan;
@@ -127,7 +128,8 @@ Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<s
     ++plan.found;
     const auto pmid = static_cast<std::uint32_t>(select.Int(0));
     const bool stored = select.Bool(1);
-    if (stored && !std::binary_search(changed.begin(), changed.end(), pmid)) {
+    const bool fresh = select.Bool(3);
+    if (stored && (fresh || !std::binary_search(changed.begin(), changed.end(), pmid))) {
       ++plan.known;
     } else if (!stored && select.Bool(2)) {
       ++plan.known_missing;

@@ -58,7 +58,7 @@ TEST(BadInput, NewerCorpusIsLeftAlone) {
   testing::WriteTestFile(rig.File("corpus.db"), bytes);
   const CliResult result = rig.Run({"run"});
   EXPECT_EQ(result.exit_code, 5) << result.err;
-  EXPECT_THAT(result.err, HasSubstr("newer"));
+  EXPECT_THAT(result.err, HasSubstr("Update litmill"));
   EXPECT_EQ(testing::ReadTestFile(rig.File("corpus.db")), bytes);
 }
 
@@ -166,10 +166,10 @@ TEST(BadInput, ImportNamesWhatItCannotRead) {
 
 TEST(BadInput, AHeldLockIsReportedWithItsHolder) {
   CliRig rig;
-  ASSERT_TRUE(rig.service().SetFaults({services::FaultRule{.fault = "stall", .endpoint = "efetch", .at = 1}}).has_value());
+  rig.FaultAt("stall", "efetch", 1);
   const pid_t first = rig.Start({"run"});
   for (int i = 0; i < 200 && rig.service().request_count("efetch") == 0; ++i) usleep(20'000);
-  const CliResult second = rig.Run({"import", LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_sample.xml"});
+  const CliResult second = rig.Run({"import", CliRig::SampleFiles().front()});
   EXPECT_EQ(second.exit_code, 75) << second.err;
   EXPECT_THAT(second.err, HasSubstr("process " + std::to_string(first)));
   kill(first, SIGKILL);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -21,6 +22,15 @@ std::string Replaced(std::string text, const std::string& from, const std::strin
 
 }  // namespace
 
+std::vector<std::string> CliRig::SampleFiles() {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(LITMILL_SOURCE_DIR "/tests/data/sample"))
+    if (entry.path().filename().string().starts_with("pubmed_sample")) files.push_back(entry.path().string());
+  std::sort(files.begin(), files.end());
+  EXPECT_FALSE(files.empty());
+  return files;
+}
+
 services::StandinOptions CliRig::DefaultOptions() {
   services::StandinOptions options;
   options.enforce_limit = false;
@@ -34,8 +44,10 @@ CliRig::CliRig(bool polite, services::StandinOptions options) {
     std::abort();
   }
   service_ = std::move(*service);
-  const auto loaded = service_->LoadFile(LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_sample.xml");
-  EXPECT_TRUE(loaded.has_value());
+  for (const std::string& file : SampleFiles()) {
+    const auto loaded = service_->LoadFile(file);
+    EXPECT_TRUE(loaded.has_value()) << file;
+  }
   const std::string speed = polite ? "" : ", requests_per_second: 1000, retry_delay_ms: 20, stall_timeout_s: 2";
   yaml_ = ReadTestFile(LITMILL_SOURCE_DIR "/pipeline.yaml");
   yaml_ = Replaced(yaml_, "pubmed: {enabled: true}", "pubmed: {enabled: true, base_url: '" + service_->base_url() + "'" + speed + "}");
@@ -107,6 +119,16 @@ std::string CliRig::Ask(const std::string& sql, const std::string& db) {
   if (row == std::string::npos) return {};
   return result.out.substr(row + 2, result.out.find("\r\n", row + 2) - row - 2);
 }
+
+void CliRig::FaultAt(const std::string& fault, const std::string& endpoint, std::uint64_t at) {
+  services::FaultRule rule;
+  rule.fault = fault;
+  rule.endpoint = endpoint;
+  rule.at = at;
+  EXPECT_TRUE(service_->SetFaults({rule}).has_value()) << fault << " at " << endpoint;
+}
+
+void CliRig::NoFaults() { EXPECT_TRUE(service_->SetFaults({}).has_value()); }
 
 void CliRig::ForgetCorpus() {
   for (const auto& entry : std::filesystem::directory_iterator(dir_.path()))

@@ -30,6 +30,8 @@ class CliRig {
   CliRig& operator=(const CliRig&) = delete;
 
   [[nodiscard]] static services::StandinOptions DefaultOptions();
+  /// The bundled synthetic records, without the update file.
+  [[nodiscard]] static std::vector<std::string> SampleFiles();
   [[nodiscard]] services::Standin& service() { return *service_; }
   [[nodiscard]] std::string File(const std::string& name) const { return dir_.File(name); }
   /// Variables for the program, besides PATH and the rig's own.
@@ -47,6 +49,9 @@ class CliRig {
   std::string Digest(const std::string& db = "corpus.db");
   /// First cell of the first row of `litmill query`.
   std::string Ask(const std::string& sql, const std::string& db = "corpus.db");
+  /// Lets `fault` happen at the `at`-th request from now to `endpoint`; nothing else is scheduled any more.
+  void FaultAt(const std::string& fault, const std::string& endpoint, std::uint64_t at);
+  void NoFaults();
   /// Removes corpus and archive with all their side files.
   void ForgetEverything();
   void ForgetCorpus();

@@ -41,11 +41,11 @@ TEST(Commands, WrongUseIsExitCodeTwo) {
 TEST(Commands, QueryPrintsTableCsvAndJson) {
   CliRig rig;
   rig.RunPipeline();
-  const char* sql = "SELECT 'a,b' AS x, 12 AS n, NULL AS nothing, 0.5 AS r";
-  EXPECT_EQ(rig.Run({"query", sql}).out, "x     n  nothing    r\n---  --  -------  ---\na,b  12           0.5\n");
-  EXPECT_EQ(rig.Run({"query", "--format", "csv", sql}).out, "x,n,nothing,r\r\n\"a,b\",12,,0.5\r\n");
+  const char* sql = "SELECT 'a,b' AS x, 12 AS n, NULL AS absent, 0.5 AS r";
+  EXPECT_EQ(rig.Run({"query", sql}).out, "x     n  absent    r\n---  --  ------  ---\na,b  12          0.5\n");
+  EXPECT_EQ(rig.Run({"query", "--format", "csv", sql}).out, "x,n,absent,r\r\n\"a,b\",12,,0.5\r\n");
   const auto json = nlohmann::json::parse(rig.Run({"query", "--format", "json", sql}).out);
-  EXPECT_EQ(json, nlohmann::json::parse(R"([{"x": "a,b", "n": 12, "nothing": null, "r": 0.5}])"));
+  EXPECT_EQ(json, nlohmann::json::parse(R"([{"x": "a,b", "n": 12, "absent": null, "r": 0.5}])"));
   EXPECT_EQ(rig.Run({"query", "--format", "json", "SELECT 1 AS x WHERE 0"}).out, "[]\n");
 }
 
@@ -97,20 +97,27 @@ TEST(Commands, ShippedRulesPassTheirExamples) {
 
 TEST(Commands, ImportTwiceChangesNothingAndUpdatesAreApplied) {
   CliRig rig;
-  const std::string sample = LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_sample.xml";
+  const std::vector<std::string> sample = CliRig::SampleFiles();
   const std::string update = LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_update.xml";
-  ASSERT_EQ(rig.Run({"import", sample}).exit_code, 0);
+  const auto import = [&rig](std::vector<std::string> options, const std::vector<std::string>& files) {
+    options.insert(options.begin(), "import");
+    options.insert(options.end(), files.begin(), files.end());
+    return rig.Run(options);
+  };
+  ASSERT_EQ(import({}, sample).exit_code, 0);
   const std::string once = rig.Digest();
-  const CliResult again = rig.Run({"import", sample});
+  const CliResult again = import({}, sample);
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_THAT(again.out, HasSubstr("imported before"));
   EXPECT_EQ(rig.Digest(), once);
-  ASSERT_EQ(rig.Run({"import", update}).exit_code, 0);
+  ASSERT_EQ(import({}, {update}).exit_code, 0);
   const std::string updated = rig.Digest();
   EXPECT_NE(updated, once);
   EXPECT_NE(rig.Ask("SELECT count(*) FROM source_records WHERE is_deleted"), "0");
   // The other way round, and in one go with many threads: the same corpus.
-  ASSERT_EQ(rig.Run({"import", "--db", "other.db", "--threads", "8", update, sample}).exit_code, 0);
+  std::vector<std::string> backwards{update};
+  backwards.insert(backwards.end(), sample.rbegin(), sample.rend());
+  ASSERT_EQ(import({"--db", "other.db", "--threads", "8"}, backwards).exit_code, 0);
   EXPECT_EQ(rig.Digest("other.db"), updated);
 }
 

@@ -65,14 +65,14 @@ TEST(Resume, AfterSigkillAtRandomPointsTheCorpusIsThatOfACalmRun) {
 TEST(Resume, AfterSigintTheExitCodeIs130AndTheNextRunGoesOn) {
   CliRig rig;
   const Calm calm = CalmRun(rig, {});
-  ASSERT_TRUE(rig.service().SetFaults({services::FaultRule{.fault = "stall", .endpoint = "efetch", .at = 1}}).has_value());
+  rig.FaultAt("stall", "efetch", 1);
   const pid_t process = rig.Start({"run"});
   for (int i = 0; i < 500 && rig.service().request_count("efetch") == 0; ++i) usleep(10'000);
   kill(process, SIGINT);
   const CliResult stopped = rig.Wait(process);
   EXPECT_EQ(stopped.exit_code, 130) << stopped.err;
   EXPECT_THAT(stopped.err, ::testing::HasSubstr("run the same command again"));
-  ASSERT_TRUE(rig.service().SetFaults({}).has_value());
+  rig.NoFaults();
   const CliResult resumed = rig.Run({"run"});
   EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
   EXPECT_THAT(resumed.err, ::testing::HasSubstr("going on with the run"));
@@ -90,17 +90,13 @@ TEST_P(EveryFault, OnceAtEachPlaceEndsInTheCalmCorpus) {
   for (const char* endpoint : {"esearch", "efetch"}) {
     if (!services::FaultApplies(*fault, endpoint)) continue;
     for (std::uint64_t at : {1U, 3U}) {
-      services::FaultRule rule;
-      rule.fault = GetParam();
-      rule.endpoint = endpoint;
-      rule.at = at;
-      ASSERT_TRUE(rig.service().SetFaults({rule}).has_value());
+      rig.FaultAt(GetParam(), endpoint, at);
       const CliResult first = rig.Run({"run", "--batch-size", "40"});
       if (first.exit_code != 0) {
         // A refusal is allowed where the protocol asks for one; it is said, and the next run is whole.
         EXPECT_FALSE(first.err.empty());
         EXPECT_NE(first.exit_code, 1) << first.err;
-        ASSERT_TRUE(rig.service().SetFaults({}).has_value());
+        rig.NoFaults();
         rig.RunPipeline(options);
       }
       EXPECT_EQ(rig.Digest(), calm.digest) << GetParam() << " at " << endpoint << " request " << at << "\n" << first.err;
@@ -114,17 +110,14 @@ TEST_P(EveryFault, FollowedByAKillEndsInTheCalmCorpus) {
   CliRig rig;
   const std::vector<std::string> options{"--batch-size", "40"};
   const Calm calm = CalmRun(rig, options);
-  services::FaultRule rule;
-  rule.fault = GetParam();
-  rule.at = 4;
-  ASSERT_TRUE(rig.service().SetFaults({rule}).has_value());
+  rig.FaultAt(GetParam(), "*", 4);
   const std::uint64_t before = rig.service().request_count();
   const pid_t process = rig.Start({"run", "--batch-size", "40"});
   for (int i = 0; i < 200 && rig.service().request_count() < before + 4; ++i) usleep(5'000);
   usleep(30'000);
   kill(process, SIGKILL);
   rig.Wait(process);
-  ASSERT_TRUE(rig.service().SetFaults({}).has_value());
+  rig.NoFaults();
   rig.RunPipeline(options);
   EXPECT_EQ(rig.Digest(), calm.digest);
 }
@@ -149,7 +142,7 @@ TEST(Resume, AStormOfRandomFaultsIsWeathered) {
   ASSERT_TRUE(rig.service().SetFaults(storm).has_value());
   for (int i = 0; i < 5; ++i)
     if (rig.Run({"run", "--batch-size", "20"}).exit_code == 0) break;
-  ASSERT_TRUE(rig.service().SetFaults({}).has_value());
+  rig.NoFaults();
   rig.RunPipeline(options);
   EXPECT_EQ(rig.Digest(), calm.digest);
 }
