@@ -80,7 +80,8 @@ Utf8Decoder::~Utf8Decoder() = default;
 Result<void> Utf8Decoder::Decide(bool at_end, bool* decided) {
   *decided = false;
   if (head_.size() < 4 && !at_end) return {};
-  const std::string_view head = head_;
+  // No further than this, however much has come: the decision must not depend on the size of the chunks.
+  const std::string_view head = std::string_view(head_).substr(0, kLongestDeclaration);
   std::size_t skip = 0;
   const auto* mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const ByteOrderMark& m) { return head.starts_with(m.bytes); });
   if (mark != kMarks.end()) {

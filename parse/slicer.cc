@@ -44,6 +44,9 @@ bool IsSet(std::string_view name) { return std::find(kSets.begin(), kSets.end(),
 
 bool EndsName(char c) { return IsXmlSpace(c) || c == '>' || c == '/' || c == '\0'; }
 
+// A name as it may stand in a message: whatever the document calls its root, messages are valid UTF-8 and short.
+std::string Shown(std::string_view name) { return ReplaceInvalidUtf8(name.substr(0, 60)); }
+
 // The element name at the start of `text`.
 std::string_view NameAt(std::string_view text) {
   std::size_t size = 0;
@@ -240,7 +243,7 @@ Result<Slicer::Progress> Slicer::TagInRecord(std::size_t p) {
     LITMILL_CHECK(EmitRecord(close + 1));
     scan_ = close + 1;
   } else if (is_end && IsContainer(name)) {
-    LITMILL_CHECK(CutRecord(p, fmt::format("</{}> comes before its end tag </{}>", name, open.name)));
+    LITMILL_CHECK(CutRecord(p, fmt::format("</{}> comes before its end tag </{}>", Shown(name), open.name)));
     scan_ = p;
   } else if (!is_end) {
     const std::size_t record = RecordNamed(name);
@@ -410,7 +413,7 @@ Result<void> Slicer::NothingFound() const {
   if (root_.empty() || looks == "an HTML page")
     return Fail(ErrorCode::kInvalidInput, fmt::format("no PubMed XML: it looks like {}", looks));
   return Fail(ErrorCode::kInvalidInput,
-              fmt::format("no PubMed XML: its root element is <{}>{}", ReplaceInvalidUtf8(std::string_view(root_).substr(0, 60)), said.empty() ? "" : fmt::format(", and it says \"{}\"", said)));
+              fmt::format("no PubMed XML: its root element is <{}>{}", Shown(root_), said.empty() ? "" : fmt::format(", and it says \"{}\"", said)));
 }
 
 Result<void> Slicer::Finish() {
@@ -423,7 +426,7 @@ Result<void> Slicer::Finish() {
     Report(Severity::kError, "cut-document",
            ended_in_tag_ && open_containers_ == 0
                ? std::string("the document ends inside a tag; records may be missing")
-               : fmt::format("the document ends before </{}>; records may be missing", root_.empty() ? "..." : root_),
+               : fmt::format("the document ends before </{}>; records may be missing", root_.empty() ? "..." : Shown(root_)),
            End());
   return {};
 }

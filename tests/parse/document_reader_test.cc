@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <random>
 
+#include "core/unicode.h"
 #include "tests/parse/parse_test_support.h"
 #include "tests/support/matchers.h"
 
@@ -323,6 +324,14 @@ TEST(Damage, ADeletionWithoutPmidIsAnErrorAndACutOneDeletesNothing) {
   const Outcome cut = Read("<PubmedArticleSet><DeleteCitation><PMID>90000001</PMID><PMID>9000");
   EXPECT_TRUE(cut.deletions.empty());
   EXPECT_TRUE(HasCode(cut.errors, "cut-record"));
+}
+
+TEST(Damage, MessagesQuoteNamesAsValidUtf8) {
+  for (const char* const document : {"<a\xFF>x", "<a\xFF><PubmedArticle></a\xFF>"}) {
+    const Outcome outcome = Read(std::string(document) + Article("90000001"));
+    for (const Problem& p : outcome.errors) EXPECT_EQ(FindInvalidUtf8(p.message), std::string_view::npos);
+    EXPECT_FALSE(outcome.errors.empty());
+  }
 }
 
 TEST(Damage, JunkBetweenRecordsIsTold) {
