@@ -100,8 +100,8 @@ class Run {
     fetch::RetryPolicy retries;
     retries.max_tries = config_.pubmed.tries;
     retries.first_delay_ms = config_.pubmed.retry_delay_ms;
-    network.http = std::make_unique<fetch::HttpClient>(parts, retries, run_uuid, secrets_.All(),
-                                                       static_cast<std::uint64_t>(session_.clock.SteadyMs()));
+    network.http = std::make_unique<fetch::HttpClient>(parts, retries, run_uuid, secrets_.Keys(),
+                                                       static_cast<std::uint64_t>(session_.clock.SteadyMs()), secrets_.email);
     return network;
   }
 

@@ -10,6 +10,8 @@
 namespace litmill::app {
 namespace {
 
+constexpr std::size_t kLeastKeySize = 8;  // NCBI's have 36
+
 Result<std::string> ReadOne(FileSystem& files, const std::string& variable) {
   std::string value;
   std::string from = variable;
@@ -28,16 +30,15 @@ Result<std::string> ReadOne(FileSystem& files, const std::string& variable) {
 
 }  // namespace
 
-std::vector<std::string> Secrets::All() const {
-  std::vector<std::string> all;
-  for (const std::string& secret : {ncbi_api_key, email})
-    if (!secret.empty()) all.push_back(secret);
-  return all;
+std::vector<std::string> Secrets::Keys() const {
+  return ncbi_api_key.empty() ? std::vector<std::string>{} : std::vector<std::string>{ncbi_api_key};
 }
 
 Result<Secrets> ReadSecrets(FileSystem& files) {
   Secrets secrets;
   LITMILL_TRY(secrets.ncbi_api_key, ReadOne(files, "NCBI_API_KEY"));
+  if (!secrets.ncbi_api_key.empty() && secrets.ncbi_api_key.size() < kLeastKeySize)
+    return Fail(ErrorCode::kConfig, fmt::format("NCBI_API_KEY: shorter than {} characters, so it is no key", kLeastKeySize));
   LITMILL_TRY(secrets.email, ReadOne(files, "LITMILL_EMAIL"));
   return secrets;
 }

@@ -14,13 +14,15 @@
 namespace litmill::fetch {
 
 struct HttpClient::Impl {
-  Impl(Parts all_parts, RetryPolicy retry_policy, std::string run_id, const std::vector<std::string>& secrets, std::uint64_t seed)
-      : parts(all_parts), policy(retry_policy), run(std::move(run_id)), redactor(secrets), jitter(seed) {}
+  Impl(Parts all_parts, RetryPolicy retry_policy, std::string run_id, const std::vector<std::string>& keys, std::vector<std::string> all,
+       std::uint64_t seed)
+      : parts(all_parts), policy(retry_policy), run(std::move(run_id)), document_redactor(keys), redactor(all), jitter(seed) {}
 
   const Parts parts;
   const RetryPolicy policy;
   const std::string run;
-  const Redactor redactor;
+  const Redactor document_redactor;  ///< Keys alone, for sound documents.
+  const Redactor redactor;           ///< Keys and contact address, for everything else.
   std::mutex jitter_mutex;
   std::mt19937_64 jitter;
   std::atomic<std::uint64_t> requests{0}, retries{0}, throttled{0}, bytes{0};
@@ -44,7 +46,9 @@ std::int64_t HttpClient::Impl::BackoffMs(int tries) {
 }
 
 Result<Answer> HttpClient::Impl::Archive(const Call& call, HttpResponse response, const Classification& judgement) const {
-  response.body = redactor.Redact(std::move(response.body));
+  // A reviewer may be an author: the address in an affiliation is the record's text, not a leak of ours.
+  const Redactor& of_body = judgement.verdict == Verdict::kOk ? document_redactor : redactor;
+  response.body = of_body.Redact(std::move(response.body));
   for (auto& [name, value] : response.headers) value = redactor.Redact(std::move(value));
   Provenance how;
   how.source = call.source;
@@ -89,8 +93,12 @@ Error HttpClient::Impl::GiveUp(const Call& call, const SendOutcome& outcome, con
           message(fmt::format("{} failed {} times; the last reason: {}. Try again later", what, outcome.tries, reason))};
 }
 
-HttpClient::HttpClient(Parts parts, RetryPolicy policy, std::string run, std::vector<std::string> secrets, std::uint64_t jitter_seed)
-    : impl_(std::make_unique<Impl>(parts, policy, std::move(run), secrets, jitter_seed)) {}
+HttpClient::HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys, std::uint64_t jitter_seed,
+                       const std::string& contact) {
+  std::vector<std::string> all = keys;
+  if (!contact.empty()) all.push_back(contact);
+  impl_ = std::make_unique<Impl>(parts, policy, std::move(run), keys, std::move(all), jitter_seed);
+}
 
 HttpClient::~HttpClient() = default;
 

@@ -82,8 +82,10 @@ class HttpClient {
     Sleeper* sleeper;
     Logger* logger;
   };
-  /// `secrets`: strings that must never leave memory (API key, e-mail); replaced wherever they would show.
-  HttpClient(Parts parts, RetryPolicy policy, std::string run, std::vector<std::string> secrets, std::uint64_t jitter_seed);
+  /// `keys` must never leave memory: they are replaced by "***" wherever they would show. So is the `contact` address, except inside sound documents,
+  /// where it is an author's.
+  HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys, std::uint64_t jitter_seed,
+             const std::string& contact = {});
   ~HttpClient();
 
   /// kThrottled, kTransientRemote (with the number of tries and the last reason), kPermanentRemote, kSessionLost, kInterrupted, kIo.

@@ -26,18 +26,19 @@ class SecretsFromEnvironment : public ::testing::Test {
 TEST_F(SecretsFromEnvironment, AreOptional) {
   const auto secrets = ReadSecrets(files_);
   ASSERT_THAT(secrets, IsOk());
-  EXPECT_TRUE(secrets->All().empty());
+  EXPECT_TRUE(secrets->Keys().empty());
 }
 
 TEST_F(SecretsFromEnvironment, ComeFromAVariableOrTheFileItNames) {
   const litmill::testing::TempDir dir;
-  litmill::testing::WriteTestFile(dir.File("key"), "abc123\n");
+  litmill::testing::WriteTestFile(dir.File("key"), "abc12345\n");
   setenv("NCBI_API_KEY_FILE", dir.File("key").c_str(), 1);
   setenv("LITMILL_EMAIL", "someone@example.org", 1);
   const auto secrets = ReadSecrets(files_);
   ASSERT_THAT(secrets, IsOk());
-  EXPECT_EQ(secrets->ncbi_api_key, "abc123");
-  EXPECT_EQ(secrets->All(), (std::vector<std::string>{"abc123", "someone@example.org"}));
+  EXPECT_EQ(secrets->ncbi_api_key, "abc12345");
+  EXPECT_EQ(secrets->Keys(), std::vector<std::string>{"abc12345"});
+  EXPECT_EQ(secrets->email, "someone@example.org");
 }
 
 TEST_F(SecretsFromEnvironment, ErrorsNameTheVariableNeverTheValue) {
@@ -46,6 +47,8 @@ TEST_F(SecretsFromEnvironment, ErrorsNameTheVariableNeverTheValue) {
   ASSERT_THAT(broken, IsError(ErrorCode::kConfig));
   EXPECT_EQ(broken.error().message.find("two words"), std::string::npos);
   EXPECT_NE(broken.error().message.find("NCBI_API_KEY"), std::string::npos);
+  setenv("NCBI_API_KEY", "abc", 1);
+  EXPECT_THAT(ReadSecrets(files_), IsError(ErrorCode::kConfig)) << "too short to be kept out of texts";
   unsetenv("NCBI_API_KEY");
   setenv("NCBI_API_KEY_FILE", "/no/such/file", 1);
   EXPECT_THAT(ReadSecrets(files_), IsError(ErrorCode::kConfig));

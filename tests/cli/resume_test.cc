@@ -66,6 +66,7 @@ TEST(Resume, AfterSigintTheExitCodeIs130AndTheNextRunGoesOn) {
   CliRig rig;
   const Calm calm = CalmRun(rig, {});
   rig.FaultAt("stall", "efetch", 1);
+  rig.service().ClearLog();
   const pid_t process = rig.Start({"run"});
   for (int i = 0; i < 500 && rig.service().request_count("efetch") == 0; ++i) usleep(10'000);
   kill(process, SIGINT);
