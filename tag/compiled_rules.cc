@@ -97,9 +97,9 @@ Result<void> CompiledRules::CompilePatterns() {
       rules.push_back(compiled);
     }
   }
-  std::vector<std::string> expressions;
+  std::vector<PatternSet::Expression> expressions;
   expressions.reserve(patterns.size());
-  for (const auto& pattern : patterns) expressions.push_back(pattern->set_expression());
+  for (const auto& pattern : patterns) expressions.push_back({pattern->set_expression(), pattern->has_gap()});
   LITMILL_TRY(PatternSet compiled_set, PatternSet::Make(expressions));
   set = std::make_unique<PatternSet>(std::move(compiled_set));
   return {};

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 #include <re2/set.h>
 
@@ -30,13 +31,16 @@ class EdgedPattern {
 
   /// What a Set is given: the pattern between ASCII edges. It finds at least everything that the pattern finds.
   [[nodiscard]] const std::string& set_expression() const { return quick_expression_; }
+  /// Whether it repeats something many times ("[^.;]{0,60}"). Such gaps multiply the states of a Set that holds many patterns.
+  [[nodiscard]] bool has_gap() const { return has_gap_; }
   /// All matches, in order, not overlapping.
   void FindAll(std::string_view text, std::vector<ByteSpan>& spans) const;
   /// Whether there is a match inside [start, end) of the text.
   [[nodiscard]] bool MatchesWithin(std::string_view text, ByteSpan where) const;
 
  private:
-  EdgedPattern(std::string quick, std::string exact) : quick_expression_(std::move(quick)), exact_expression_(std::move(exact)) {}
+  EdgedPattern(std::string quick, std::string exact, bool has_gap)
+      : quick_expression_(std::move(quick)), exact_expression_(std::move(exact)), has_gap_(has_gap) {}
   [[nodiscard]] const RE2& Quick() const;
   [[nodiscard]] const RE2& Exact() const;
   /// Spans in [from, to) of the text, by the quick expression or, where that cannot decide, by the exact one.
@@ -44,21 +48,35 @@ class EdgedPattern {
 
   // The exact edges cost about 30 KiB a pattern and are needed on few texts: most patterns never compile them.
   std::string quick_expression_, exact_expression_;
+  bool has_gap_ = false;
   mutable std::once_flag quick_once_, exact_once_;
   mutable std::unique_ptr<RE2> quick_, exact_;
 };
 
 /// All patterns at once: which of them may occur in a text.
+///
+/// Patterns without gaps stand in one RE2::Set. One with a gap would blow up the Set's automaton (measured: 60 times
+/// slower), so only the words that it cannot do without stand there, and it may occur when they do.
 class PatternSet {
  public:
+  struct Expression {
+    std::string text;
+    bool has_gap = false;
+  };
+
   /// kConfig when they do not fit into the memory that is set aside.
-  [[nodiscard]] static Result<PatternSet> Make(const std::vector<std::string>& expressions);
+  [[nodiscard]] static Result<PatternSet> Make(const std::vector<Expression>& expressions);
   /// Indices into `expressions`, ascending. kInternal when RE2 ran out of memory: then nothing is known about the text.
   [[nodiscard]] Result<void> Match(std::string_view text, std::vector<int>& hits) const;
 
  private:
-  explicit PatternSet(std::unique_ptr<RE2::Set> set) : set_(std::move(set)) {}
-  std::unique_ptr<RE2::Set> set_;  ///< Compiled; null for a set without patterns.
+  PatternSet() = default;
+  [[nodiscard]] Result<std::vector<std::string>> AddGapped(const std::vector<Expression>& expressions);
+
+  std::unique_ptr<RE2::Set> set_;              ///< Compiled; null for a set without patterns.
+  std::vector<int> pattern_of_member_;         ///< By the Set's member: a pattern, or ~atom of gapped_.
+  std::unique_ptr<re2::FilteredRE2> gapped_;   ///< Knows which words each pattern with a gap needs; null when there is none.
+  std::vector<int> pattern_of_gapped_;
 };
 
 }  // namespace litmill::tag

@@ -11,6 +11,10 @@
 // pattern in the sentence or record, abbreviations are matched case-sensitively. Of overlapping mentions of the same
 // facet the longest stays; a parent concept is implied by its child.
 //
+// A concept with the id "*" holds masks for its whole facet and is never tagged. Supplementary concepts are evidence kMesh, field
+// "supplementary-concept". Sections of other abstracts are counted through, from 0. A tag takes over title, text, index and major from its
+// children's evidence; `mention_count` is its own.
+//
 // What can go wrong: a rule that does not compile (kConfig with file:line:column and rule name); RE2 running out of memory on a text
 // (reported as a problem on that record, never as "no tag"). Invalid UTF-8 in a text is replaced before matching.
 #pragma once

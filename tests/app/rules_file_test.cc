@@ -159,7 +159,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"UnknownDefinition", "define: {salt: x}\nconcepts: {a: {label: A, include: ['%{slat}']}}\n", "5:", "did you mean \"salt\"?"},
         BadCase{"UnclosedDefinition", "define: {salt: x}\nconcepts: {a: {label: A, include: ['%{salt']}}\n", "5:", "is not in this file's define"},
         BadCase{"BrokenYaml", "concepts: {a: [\n", "", "x.yaml:"}, BadCase{"BlocksItself", "concepts: {a: {label: A, include: [a], blocks: ['condition:a']}}\n", "4:", "cannot block itself"},
-        BadCase{"UnknownAlias", "concepts: *nothing\n", "4:", "alias"}, BadCase{"TwoDocuments", "concepts: {a: {label: A}}\n---\nx: y\n", "", "2 YAML documents"}),
+        BadCase{"UnknownAlias", "concepts: *nothing\n", "4:11:", "anchor is not defined"}, BadCase{"TwoDocuments", "concepts: {a: {label: A}}\n---\nx: y\n", "", "2 YAML documents"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(LoadRules, VersionsOfOneSetMustAgree) {

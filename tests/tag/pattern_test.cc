@@ -73,13 +73,30 @@ TEST(EdgedPattern, MatchesWithinKeepsToThePlace) {
 }
 
 TEST(PatternSet, NamesThePatternsThatMayOccur) {
-  auto set = PatternSet::Make({"[^0-9A-Za-z]a[^0-9A-Za-z]", "b", "c"});
+  auto set = PatternSet::Make({{"[^0-9A-Za-z]a[^0-9A-Za-z]"}, {"b"}, {"c"}});
   ASSERT_THAT(set, IsOk());
   std::vector<int> hits;
   ASSERT_THAT(set->Match(" a c ", hits), IsOk());
   EXPECT_EQ(hits, (std::vector<int>{0, 2}));
   ASSERT_THAT(set->Match("", hits), IsOk());
   EXPECT_TRUE(hits.empty());
+}
+TEST(PatternSet, APatternWithAGapMayOccurWhenItsWordsDo) {
+  auto set = PatternSet::Make({{"serum[^.;]{0,60}magnesium", true}, {"plain"}, {"(?:zinc|copper)[^.;]{0,60}low", true}, {"[a-z]{12}", true}});
+  ASSERT_THAT(set, IsOk());
+  std::vector<int> hits;
+  ASSERT_THAT(set->Match("magnesium, plain", hits), IsOk());
+  EXPECT_EQ(hits, (std::vector<int>{1, 3}));  // the last has no words of its own: always possible
+  ASSERT_THAT(set->Match("Serum Magnesium; COPPER was LOW", hits), IsOk());
+  EXPECT_EQ(hits, (std::vector<int>{0, 2, 3}));
+}
+TEST(EdgedPattern, KnowsItsGaps) {
+  const auto has_gap = [](const char* pattern) {
+    auto made = EdgedPattern::Make(pattern, false);
+    return made && (*made)->has_gap();
+  };
+  for (const char* pattern : {"a[^.;]{0,60}b", "a.{12}b", "a\\w{2,}", "a[^.]*b", "[]{]x{3,20}"}) EXPECT_TRUE(has_gap(pattern)) << pattern;
+  for (const char* pattern : {"a{2}b", "a\\{0,60}", "[{0,60}]", "\\p{Greek}b", "\\x{3b2}", "a(?:b ){1,3}c", "ab*c"}) EXPECT_FALSE(has_gap(pattern)) << pattern;
 }
 TEST(PatternSet, WithoutPatternsMatchesNothing) {
   auto set = PatternSet::Make({});
@@ -89,8 +106,8 @@ TEST(PatternSet, WithoutPatternsMatchesNothing) {
   EXPECT_TRUE(hits.empty());
 }
 TEST(PatternSet, TooLargeASetIsAnErrorAndNotACrash) {
-  std::vector<std::string> expressions;
-  for (int i = 0; i < 3000; ++i) expressions.push_back("x" + std::to_string(i) + "(?:\\pL\\pN){30}");
+  std::vector<PatternSet::Expression> expressions;
+  for (int i = 0; i < 3000; ++i) expressions.push_back({"x" + std::to_string(i) + "(?:\\pL\\pN){30}"});
   EXPECT_THAT(PatternSet::Make(expressions), IsError(ErrorCode::kConfig));
 }
 

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "app/rules_file.h"
+#include "tests/support/temp_dir.h"
 #include "tests/tag/tag_test_support.h"
 
 namespace litmill::tag::testing {
@@ -54,6 +55,23 @@ TEST(ShippedRules, EveryConceptHasTwoExamplesOfEachKind) {
     EXPECT_FALSE(c.rules.empty()) << c.facet << ":" << c.id;
   }
   for (const char* facet : {"condition", "form", "outcome", "design"}) EXPECT_GE(facets[facet], 20) << facet;
+}
+
+TEST(RulesGuide, ItsExampleLoadsAndHolds) {
+  const std::string guide = litmill::testing::ReadTestFile(std::string(LITMILL_RULES_FOLDER) + "/../docs/rules.md");
+  const std::size_t open = guide.find("```yaml\n");
+  ASSERT_NE(open, std::string::npos);
+  const litmill::testing::TempDir folder;
+  litmill::testing::WriteTestFile(folder.File("example.yaml"), guide.substr(open + 8, guide.find("```", open + 8) - open - 8));
+  RealFileSystem files;
+  auto rules = app::LoadRules(files, {folder.path()});
+  ASSERT_TRUE(rules) << rules.error().message;
+  const auto tagger = Tagger::Compile(std::move(*rules));
+  ASSERT_TRUE(tagger) << tagger.error().message;
+  EXPECT_EQ((*tagger)->rule_set().concepts.size(), 2U);
+  const auto failures = RunExamples(**tagger);
+  ASSERT_TRUE(failures) << failures.error().message;
+  for (const std::string& failure : *failures) ADD_FAILURE() << failure;
 }
 
 TEST(ShippedRules, CoordinatedSaltsAllCountAndPlainMagnesiumDoesNot) {
