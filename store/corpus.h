@@ -104,7 +104,8 @@ struct StoredRecord {
 /// Not thread-safe.
 class Corpus {
  public:
-  /// Opens or creates, migrates forward (unless read_only), sets WAL, foreign keys and a busy time-out of 10 s.
+  /// Opens or creates, migrates forward (unless read_only), sets WAL and a busy time-out of 10 s. Foreign keys are kept by construction and checked by
+  /// Validate (see store/schema.cc for why they are not enforced row by row).
   [[nodiscard]] static Result<std::unique_ptr<Corpus>> Open(const std::string& path, const OpenOptions& options = {});
   ~Corpus();  ///< Rolls an open batch back.
   Corpus(const Corpus&) = delete;

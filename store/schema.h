@@ -10,7 +10,7 @@
 
 namespace litmill::store {
 
-/// Opens `path` into `db` as `options` say and leaves it ready for use: schema current, WAL (when writing), foreign keys on.
+/// Opens `path` into `db` as `options` say and leaves it ready for use: schema current, WAL (when writing).
 /// kNotFound, kIo, kBusy, kCorruptInput (damaged or another program's file), kTooNew (the file is left exactly as it is).
 [[nodiscard]] Result<void> OpenCorpusFile(Database& db, const std::string& path, const OpenOptions& options);
 

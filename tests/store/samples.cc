@@ -314,10 +314,8 @@ std::string Ask(const store::Corpus& corpus, const std::string& sql) {
 
 void Force(const store::Corpus& corpus, const std::string& sql) {
   char* message = nullptr;
-  sqlite3_exec(corpus.handle(), "PRAGMA foreign_keys = OFF", nullptr, nullptr, nullptr);
   EXPECT_EQ(sqlite3_exec(corpus.handle(), sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << sql << ": " << (message == nullptr ? "" : message);
   sqlite3_free(message);
-  sqlite3_exec(corpus.handle(), "PRAGMA foreign_keys = ON", nullptr, nullptr, nullptr);
 }
 
 std::string DigestOf(const store::Corpus& corpus) {
