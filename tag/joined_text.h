@@ -37,6 +37,7 @@ struct JoinedText {
   std::vector<Segment> segments;
 
   /// Title, main abstract (or, where there is none, English other abstracts) and keywords; never the vernacular title, which is in another language.
+  /// The fields view the record's text, which must outlive their use.
   void Fill(const Record& record);
   /// The field that holds the buffer's byte `at`.
   [[nodiscard]] const Field& FieldAt(std::uint32_t at) const;

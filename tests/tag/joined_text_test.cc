@@ -51,8 +51,9 @@ TEST(JoinedText, TakesEnglishOtherAbstractsOnlyWithoutAMainOne) {
 }
 
 TEST(JoinedText, EmptySectionsKeepTheirNumber) {
+  const Record record = testing::WithAbstract({"", "two"});
   JoinedText text;
-  text.Fill(testing::WithAbstract({"", "two"}));
+  text.Fill(record);
   EXPECT_EQ(Names(text), (std::vector<std::string>{"abstract/1 two"}));
 }
 
