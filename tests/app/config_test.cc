@@ -20,8 +20,8 @@ name: small
 search:
   years: {from: 2000, to: 2025}
   blocks:
-    magnesium: [magnesium[tiab], '"Magnesium"[Mesh]']
-    migraine: [migrain*[tiab]]
+    magnesium: ['magnesium[tiab]', '"Magnesium"[Mesh]']
+    migraine: ['migrain*[tiab]']
   queries:
     migraine: {label: Migraine, all: [magnesium, migraine]}
 rules: [rules]
@@ -68,6 +68,7 @@ TEST(Config, TheShippedPipelineIsSound) {
 }
 
 struct BadCase {
+  const char* name;
   const char* from;
   const char* to;
   const char* expected;
@@ -83,22 +84,23 @@ TEST_P(BadConfigs, AreRefusedWithPlaceAndReason) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BadConfigs, ::testing::Values(
-    BadCase{"version: 1", "version: 2", "p.yaml:1:10: version: a whole number from 1 to 1"},
-    BadCase{"search:", "serach:", "did you mean \"search\"?"},
-    BadCase{"all: [magnesium, migraine]", "all: [magnesum, migraine]", "did you mean \"magnesium\"?"},
-    BadCase{"all: [magnesium, migraine]", "lable: x", "unknown key \"lable\""},
-    BadCase{"all: [magnesium, migraine]", "term: '(magnesium'", "brackets do not balance"},
-    BadCase{"all: [magnesium, migraine]", "term: 'magnesium)('", "brackets do not balance"},
-    BadCase{"all: [magnesium, migraine]", "term: '\"magnesium'", "quotation mark is not closed"},
-    BadCase{"all: [magnesium, migraine]", "term: \"\xE2\x80\x9Cmagnesium\xE2\x80\x9D\"", "typographic quotation marks"},
-    BadCase{"all: [magnesium, migraine]", "all: [magnesium], term: x", "either"},
-    BadCase{"{from: 2000, to: 2025}", "{from: 2025, to: 2000}", "last year is before the first"},
-    BadCase{"rules: [rules]", "sources: {pubmed: {api_key: s3cret}}\nrules: [rules]", "keys and addresses do not belong"},
-    BadCase{"rules: [rules]", "sources: {pubmed: {base_url: 'http://example.org/'}}\nrules: [rules]", "https://"},
-    BadCase{"rules: [rules]", "sources: {pubmed: {batch_size: 0}}\nrules: [rules]", "from 1 to 500"},
-    BadCase{"rules: [rules]", "sources: {pubmed: {requests_per_second: 50}}\nrules: [rules]", "at most 3 requests a second"},
-    BadCase{"rules: [rules]", "rules: [rules]\nname: again", "second time"},
-    BadCase{"rules: [rules]", "rule: [rules]", "did you mean \"rules\"?"}));
+    BadCase{"UnknownVersion", "version: 1", "version: 2", "p.yaml:1:10: version: a whole number from 1 to 1"},
+    BadCase{"MistypedKey", "search:", "serach:", "did you mean \"search\"?"},
+    BadCase{"UnknownBlock", "all: [magnesium, migraine]", "all: [magnesum, migraine]", "did you mean \"magnesium\"?"},
+    BadCase{"UnknownQueryKey", "all: [magnesium, migraine]", "lable: x", "unknown key \"lable\""},
+    BadCase{"OpenBracket", "all: [magnesium, migraine]", "term: '(magnesium'", "brackets do not balance"},
+    BadCase{"SwappedBrackets", "all: [magnesium, migraine]", "term: 'magnesium)('", "brackets do not balance"},
+    BadCase{"OpenQuote", "all: [magnesium, migraine]", "term: '\"magnesium'", "quotation mark is not closed"},
+    BadCase{"SmartQuotes", "all: [magnesium, migraine]", "term: \"\xE2\x80\x9Cmagnesium\xE2\x80\x9D\"", "typographic quotation marks"},
+    BadCase{"TwoForms", "all: [magnesium, migraine]", "all: [magnesium], term: x", "either"},
+    BadCase{"YearsBackwards", "{from: 2000, to: 2025}", "{from: 2025, to: 2000}", "last year is before the first"},
+    BadCase{"SecretInFile", "rules: [rules]", "sources: {pubmed: {api_key: s3cret}}\nrules: [rules]", "keys and addresses do not belong"},
+    BadCase{"PlainHttp", "rules: [rules]", "sources: {pubmed: {base_url: 'http://example.org/'}}\nrules: [rules]", "https://"},
+    BadCase{"BatchSize", "rules: [rules]", "sources: {pubmed: {batch_size: 0}}\nrules: [rules]", "from 1 to 500"},
+    BadCase{"TooFast", "rules: [rules]", "sources: {pubmed: {requests_per_second: 50}}\nrules: [rules]", "at most 3 requests a second"},
+    BadCase{"KeyTwice", "rules: [rules]", "rules: [rules]\nname: again", "second time"},
+    BadCase{"MistypedRules", "rules: [rules]", "rule: [rules]", "did you mean \"rules\"?"}),
+    [](const auto& bad) { return std::string(bad.param.name); });
 
 TEST(Config, MissingFileSaysWhatToDo) {
   RealFileSystem files;
