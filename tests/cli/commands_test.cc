@@ -81,6 +81,18 @@ TEST(Commands, ExplainAgreesWithWhatIsStored) {
             rig.Ask("SELECT count(*) FROM mentions JOIN source_records USING (record_id) WHERE source_id = '" + pmid + "'"));
 }
 
+TEST(Commands, TheReadmesQueryHasTheReadmesAnswer) {
+  const std::string readme = testing::ReadTestFile(LITMILL_SOURCE_DIR "/README.md");
+  const std::size_t sql = readme.find("```sql\n") + 7;
+  const std::size_t sql_end = readme.find("```", sql);
+  const std::size_t answer = readme.find("```\n", sql_end + 4) + 4;
+  const std::size_t answer_end = readme.find("```", answer);
+  ASSERT_NE(answer_end, std::string::npos);
+  CliRig rig;
+  rig.RunPipeline();
+  EXPECT_EQ(rig.Run({"query", readme.substr(sql, sql_end - sql)}).out, readme.substr(answer, answer_end - answer));
+}
+
 TEST(Commands, ConfigCheckPrintsTheRenderedQueries) {
   CliRig rig;
   const CliResult result = rig.Run({"config", "check"});
