@@ -15,6 +15,8 @@
 namespace litmill::parse {
 namespace {
 
+constexpr std::size_t kUsualDates = 10;  // Few records have more.
+
 // What is read in one place and used in another.
 struct Pending {
   FoundIdentifiers identifiers;
@@ -176,6 +178,7 @@ bool IsInBrackets(std::string_view title) {
 
 void ReadArticleRecord(RecordContext& context, pugi::xml_node root, Record& record) {
   Pending pending;
+  record.dates.reserve(kUsualDates);
   if (ElementNamed(root.name()) == Element::kMedlineCitation) {
     ReadCitation(context, root, record, pending);
   } else {

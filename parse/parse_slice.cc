@@ -20,10 +20,12 @@
 namespace litmill::parse {
 namespace {
 
+// parse_embed_pcdata makes an element's text up to its first child the element's value: half the nodes.
 // parse_ws_pcdata keeps the blank in "<i>in</i> <b>vivo</b>", which parse_default would drop. Elsewhere it would keep the
-// indentation, half of all nodes.
+// indentation.
 unsigned ParseFlags(const Slice& slice) {
-  return slice.has_inline_markup ? pugi::parse_default | pugi::parse_ws_pcdata : pugi::parse_default;
+  constexpr unsigned kFlags = pugi::parse_default | pugi::parse_embed_pcdata;
+  return slice.has_inline_markup ? kFlags | pugi::parse_ws_pcdata : kFlags;
 }
 
 std::string NameOf(const std::string& pmid) { return pmid.empty() ? std::string("a record without a readable PMID") : "PMID " + pmid; }
@@ -71,17 +73,20 @@ std::vector<Item> ReadDeletions(RecordContext& context, pugi::xml_node root, con
   return items;
 }
 
-Item ReadRecord(RecordContext& context, pugi::xml_node root, const Slice& slice, const Limits& limits) {
-  ParsedRecord parsed;
+// Fills `item`, a ParsedRecord, where it will stay: it is large.
+void ReadRecord(RecordContext& context, pugi::xml_node root, const Slice& slice, const Limits& limits, Item& item) {
+  auto& parsed = std::get<ParsedRecord>(item);
   parsed.position = slice.position;
   if (slice.kind == SliceKind::kBook)
     ReadBookRecord(context, root, parsed.record);
   else
     ReadArticleRecord(context, root, parsed.record);
-  if (context.too_deep()) return TooDeep(parsed.record.source_id, limits, slice.position);
-  if (parsed.record.source_id.empty()) return NoPmid(slice.position);
-  parsed.warnings = context.TakeWarnings(parsed.record.source_id);
-  return parsed;
+  if (context.too_deep())
+    item = TooDeep(parsed.record.source_id, limits, slice.position);
+  else if (parsed.record.source_id.empty())
+    item = NoPmid(slice.position);
+  else
+    parsed.warnings = context.TakeWarnings(parsed.record.source_id);
 }
 
 Problem Damaged(const Slice& slice) {
@@ -116,7 +121,7 @@ std::vector<Item> ParseSlice(Slice&& slice, const Limits& limits) {
     items = ReadDeletions(context, root, slice.position);
     if (context.too_deep()) items = {Item(TooDeep({}, limits, slice.position))};
   } else {
-    items.emplace_back(ReadRecord(context, root, slice, limits));
+    ReadRecord(context, root, slice, limits, items.emplace_back(std::in_place_type<ParsedRecord>));
   }
   return items;
 }

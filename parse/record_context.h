@@ -5,8 +5,10 @@
 #include <pugixml.hpp>
 
 #include <cstddef>
+#include <forward_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parse/element_names.h"
@@ -34,6 +36,9 @@ class RecordContext {
   /// Told by every walk that goes as deep as the document does; `below` counts from the walked element.
   void NoteDepth(std::size_t below);
 
+  /// Keeps `text` as long as the context lives.
+  [[nodiscard]] std::string_view Keep(std::string text) { return kept_.emplace_front(std::move(text)); }
+
   [[nodiscard]] bool too_deep() const { return too_deep_; }
   [[nodiscard]] const Limits& limits() const { return limits_; }
   /// All warnings, the unknown elements and stray texts as one each, with the record's PMID and place filled in.
@@ -42,6 +47,7 @@ class RecordContext {
  private:
   const Limits& limits_;
   Position position_;
+  std::forward_list<std::string> kept_;
   std::vector<Problem> warnings_;
   std::vector<std::string> unknown_;  ///< "Parent/Child", each once, a few only.
   std::size_t unknown_count_ = 0;
@@ -54,17 +60,30 @@ class RecordContext {
 /// elements are the visitor's to report (its `default:`), because a known name can stand in a wrong place too.
 template <typename Visitor>
 void ForEachElement(RecordContext& context, pugi::xml_node parent, Visitor visit) {
+  const auto expect_blank = [&](const char* text) {
+    while (IsXmlSpace(*text)) ++text;
+    if (*text != '\0') context.StrayText(parent.name(), text);
+  };
+  expect_blank(parent.value());  // Text before the first child (parse_embed_pcdata).
   for (pugi::xml_node child = parent.first_child();; child = child.next_sibling()) {
-    const pugi::xml_node_type type = child.type();
-    if (type == pugi::node_null) return;
-    if (type == pugi::node_element) {
-      visit(child, ElementNamed(child.name()));
-    } else if (type == pugi::node_pcdata || type == pugi::node_cdata) {
-      const char* text = child.value();
-      while (IsXmlSpace(*text)) ++text;
-      if (*text != '\0') context.StrayText(parent.name(), text);
+    const char* const name = child.name();
+    if (*name != '\0') {  // Of the nodes that ParseSlice asks for, elements alone have names.
+      visit(child, ElementNamed(name));
+    } else if (child.type() == pugi::node_null) {
+      return;
+    } else {
+      expect_blank(child.value());
     }
   }
+}
+
+/// Makes room in `elements`, when it is empty, for one element for each child of `list`.
+template <typename T>
+void ReserveFor(pugi::xml_node list, std::vector<T>& elements) {
+  if (!elements.empty()) return;  // Growing by little again and again would cost the square of the input.
+  std::size_t count = 0;
+  for (pugi::xml_node child = list.first_child(); child; child = child.next_sibling()) ++count;
+  elements.reserve(count);
 }
 
 /// Value of attribute `name`, "" when absent. The view lives as long as the slice.

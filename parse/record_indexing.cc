@@ -62,6 +62,7 @@ bool IsEmpty(const RelatedRecord& r) { return r.ref_source.empty() && r.pmid.emp
 }  // namespace
 
 void ReadMeshHeadingList(RecordContext& context, pugi::xml_node list, Record& record) {
+  ReserveFor(list, record.mesh_headings);
   ForEachElement(context, list, [&](pugi::xml_node child, Element name) {
     if (name == Element::kMeshHeading)
       record.mesh_headings.push_back(ReadMeshHeading(context, child));
@@ -122,6 +123,7 @@ void ReadCommentsCorrections(RecordContext& context, pugi::xml_node element, Rec
 }
 
 void ReadCommentsCorrectionsList(RecordContext& context, pugi::xml_node list, Record& record) {
+  ReserveFor(list, record.related);
   ForEachElement(context, list, [&](pugi::xml_node child, Element name) {
     if (name == Element::kCommentsCorrections)
       ReadCommentsCorrections(context, child, record);

@@ -78,6 +78,7 @@ Author ReadPerson(RecordContext& context, pugi::xml_node element, PersonRole rol
 }  // namespace
 
 void ReadAuthorList(RecordContext& context, pugi::xml_node list, Record& record) {
+  ReserveFor(list, record.authors);
   if (AttributeOf(list, "CompleteYN") == "N") record.authors_complete = false;
   const PersonRole role = AttributeOf(list, "Type") == "editors" ? PersonRole::kEditor : PersonRole::kAuthor;
   ForEachElement(context, list, [&](pugi::xml_node child, Element name) {
@@ -89,6 +90,7 @@ void ReadAuthorList(RecordContext& context, pugi::xml_node list, Record& record)
 }
 
 void ReadInvestigatorList(RecordContext& context, pugi::xml_node list, Record& record) {
+  ReserveFor(list, record.authors);
   ForEachElement(context, list, [&](pugi::xml_node child, Element name) {
     if (name == Element::kInvestigator)
       record.authors.push_back(ReadPerson(context, child, PersonRole::kInvestigator));

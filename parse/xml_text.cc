@@ -41,29 +41,40 @@ class FoldedText {
   bool space_waits_ = false;
 };
 
-// True when `text` has a tab, a line end or two spaces in a row (or any other control character, to be cheap). Eight bytes at a time.
-bool NeedsFolding(std::string_view text) {
+std::string_view TrimSpace(std::string_view text) {
+  while (!text.empty() && IsXmlSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsXmlSpace(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// The high bit set where a byte of `word` is below 0x20 or is a space with a space in the next higher byte; neighbours can raise false
+// alarms only.
+constexpr std::uint64_t FoldingBits(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
-  const char* data = text.data();
-  std::size_t left = text.size();
-  bool space_before = false;
-  for (; left >= 8; left -= 8, data += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, data, 8);
-    // High bit set where a byte is below 0x20 (first) or is a space (second); neighbours can raise false alarms only.
-    const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
-    const std::uint64_t blank = word ^ (kOnes * 0x20);
-    const std::uint64_t spaces = (blank - kOnes) & ~blank & kHigh;
-    if (control != 0 || (spaces & (spaces << 8U)) != 0) return true;
-    if (space_before && (spaces & 0x80U) != 0) return true;
-    space_before = (spaces >> 63U) != 0;
+  const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
+  const std::uint64_t blank = word ^ (kOnes * 0x20);
+  const std::uint64_t spaces = (blank - kOnes) & ~blank & kHigh;
+  return control | (spaces & (spaces << 8U));
+}
+
+// True when `text` has a tab, a line end or two spaces in a row (or any other control character, to be cheap).
+bool NeedsFolding(std::string_view text) {
+  const char* const data = text.data();
+  const std::size_t size = text.size();
+  std::uint64_t word = 0;
+  if (size < 8) {
+    for (std::size_t i = 0; i < size; ++i)
+      if (static_cast<unsigned char>(data[i]) < 0x20 || (data[i] == ' ' && i > 0 && data[i - 1] == ' ')) return true;
+    return false;
   }
-  for (; left > 0; --left, ++data) {
-    if (static_cast<unsigned char>(*data) < 0x20 || (*data == ' ' && space_before)) return true;
-    space_before = *data == ' ';
+  // Words overlap by a byte, so that no pair of spaces falls between two, and the last one ends with the text.
+  for (std::size_t i = 0; i + 8 < size; i += 7) {
+    std::memcpy(&word, data + i, 8);
+    if (FoldingBits(word) != 0) return true;
   }
-  return false;
+  std::memcpy(&word, data + size - 8, 8);
+  return FoldingBits(word) != 0;
 }
 
 bool IsText(pugi::xml_node_type type) { return type == pugi::node_pcdata || type == pugi::node_cdata; }
@@ -140,6 +151,8 @@ void EscapeInto(std::string& out, std::string_view text, bool attribute) {
   }
 }
 
+bool IsEmpty(pugi::xml_node element) { return *element.value() == '\0' && !element.first_child(); }
+
 void OpenTagInto(std::string& out, pugi::xml_node node) {
   out += '<';
   out += node.name();
@@ -150,17 +163,18 @@ void OpenTagInto(std::string& out, pugi::xml_node node) {
     EscapeInto(out, a.value(), true);
     out += '"';
   }
-  out += node.first_child() ? ">" : "/>";
+  out += IsEmpty(node) ? "/>" : ">";
 }
 
 void CloseTagInto(std::string& out, pugi::xml_node node) {
-  if (!node.first_child()) return;
+  if (IsEmpty(node)) return;
   out += "</";
   out += node.name();
   out += '>';
 }
 
-// The slow way, for mixed content. Not recursive: the input decides how deep it is.
+// The slow way, for mixed content. Not recursive: the input decides how deep it is. An element's text up to its first child is its
+// own value (parse_embed_pcdata); other text is in nodes.
 void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std::string* markup) {
   std::size_t depth = 0;
   std::size_t deepest = 0;
@@ -171,6 +185,12 @@ void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std
     if (math_depth == depth) math_depth = 0;
     --depth;
   };
+  const auto take_text = [&](const char* value, pugi::xml_node parent) {
+    const bool is_indentation = math_depth != 0 && IsBlank(value) && !IsMathToken(LocalName(parent.name()));
+    if (!is_indentation) text.Append(value);
+    if (markup != nullptr) EscapeInto(*markup, value, false);
+  };
+  take_text(top.value(), top);
   while (true) {
     const pugi::xml_node child = node.first_child();
     if (child && (node == top || node.type() == pugi::node_element)) {
@@ -188,9 +208,7 @@ void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std
     }
     const pugi::xml_node_type type = node.type();
     if (IsText(type)) {
-      const bool is_indentation = math_depth != 0 && IsBlank(node.value()) && !IsMathToken(LocalName(node.parent().name()));
-      if (!is_indentation) text.Append(node.value());
-      if (markup != nullptr) EscapeInto(*markup, node.value(), false);
+      take_text(node.value(), node.parent());
     } else if (type == pugi::node_element) {
       deepest = std::max(deepest, ++depth);
       const std::string_view name = node.name();
@@ -204,6 +222,7 @@ void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std
         if (node.previous_sibling().type() == pugi::node_element) text.Space();
       }
       if (markup != nullptr) OpenTagInto(*markup, node);
+      take_text(node.value(), node);
     }
   }
   context.NoteDepth(deepest);
@@ -211,11 +230,12 @@ void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std
 
 // True when `element` holds nothing or one run of text: nearly always.
 bool IsPlain(pugi::xml_node element, const char** text) {
-  *text = "";
+  *text = element.value();
   const pugi::xml_node first = element.first_child();
   const pugi::xml_node_type type = first.type();
   if (type == pugi::node_null) return true;
-  if (!IsText(type) || first.next_sibling().type() != pugi::node_null) return false;
+  // A CDATA section is always a node.
+  if (**text != '\0' || !IsText(type) || first.next_sibling().type() != pugi::node_null) return false;
   *text = first.value();
   return true;
 }
@@ -229,12 +249,20 @@ bool HasElementInside(pugi::xml_node element) {
 }  // namespace
 
 std::string FoldSpace(std::string_view text) {
-  while (!text.empty() && IsXmlSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsXmlSpace(text.back())) text.remove_suffix(1);
+  text = TrimSpace(text);
   if (!NeedsFolding(text)) return std::string(text);
   std::string out;
   FoldedText(out).Append(text);
   return out;
+}
+
+std::string_view TextViewOf(RecordContext& context, pugi::xml_node element) {
+  const char* plain = nullptr;
+  if (IsPlain(element, &plain)) {
+    const std::string_view text = TrimSpace(plain);
+    if (!NeedsFolding(text)) return text;
+  }
+  return context.Keep(TextOf(context, element));
 }
 
 std::string TextOf(RecordContext& context, pugi::xml_node element) {

@@ -19,6 +19,9 @@ namespace litmill::parse {
 /// Plain text of `element`.
 [[nodiscard]] std::string TextOf(RecordContext& context, pugi::xml_node element);
 
+/// The same without a copy where none is needed. The view lives as long as the slice and the context.
+[[nodiscard]] std::string_view TextViewOf(RecordContext& context, pugi::xml_node element);
+
 /// Plain text and, when there is an element inside, the inner XML.
 [[nodiscard]] MarkedText MarkedTextOf(RecordContext& context, pugi::xml_node element);
 
