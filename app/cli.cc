@@ -59,10 +59,14 @@ void AddRun(CLI::App& app, Invocation& in) {
   run->add_flag("--offline", in.run.offline, "Use the raw archive alone; no network");
   run->add_flag("--strict", in.run.strict, "Stop with exit code 6 on a search warning; exit 6 on a new retraction");
   run->add_flag("--dry-run", in.run.dry_run, "Print the requests that would be sent, and stop");
-  run->add_option("--limit", in.run.limit, "Ask for at most this many records (for trials)")->check(CLI::PositiveNumber);
+  run->add_option("--limit", in.run.limit, "Ask for at most this many records (for trials)")
+      ->check(CLI::PositiveNumber);
   run->add_option("--since", in.run.since, "Ask again for stored records modified since this date (YYYY-MM-DD)")
-      ->check([](const std::string& text) { return DateFromIso(text) && text.size() == 10 ? "" : "a date like 2026-01-31 is expected"; });
-  run->add_option("--batch-size", in.run.batch_size, "Records a request, in place of sources.pubmed.batch_size")->check(CLI::Range(1, 500));
+      ->check([](const std::string& text) {
+        return DateFromIso(text) && text.size() == 10 ? "" : "a date like 2026-01-31 is expected";
+      });
+  run->add_option("--batch-size", in.run.batch_size, "Records a request, in place of sources.pubmed.batch_size")
+      ->check(CLI::Range(1, 500));
   Example(*run, "litmill run -c pipeline.yaml --limit 500");
   run->callback([&in] { in.action = [&in] { return RunCommand(in.common, in.run); }; });
 }
@@ -75,8 +79,11 @@ void AddImport(CLI::App& app, Invocation& in) {
   AddThreads(*import, in.import.threads);
   import->add_option("files", in.import.files, "Files to read")->required();
   Example(*import, "litmill import pubmed26n0001.xml.gz pubmed26n1335.xml.gz");
-  import->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import); }; });
-}
+  import->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import);
+};
+}  // namespace
+);
+}  // namespace litmill::app
 
 void AddCare(CLI::App& app, Invocation& in) {
   CLI::App* status = app.add_subcommand("status", "What the corpus holds and how the last runs ended");
@@ -110,8 +117,11 @@ void AddTagAndQuery(CLI::App& app, Invocation& in) {
   AddConfig(*query, in);
   AddDb(*query, in);
   AddFormat(*query, in, true);
-  query->add_option("sql", in.query.sql, "One SELECT (- reads it from standard input); docs/schema.md has the tables")->required();
-  Example(*query, "litmill query \"SELECT concept, count(*) AS works FROM tags WHERE facet = 'condition' GROUP BY concept ORDER BY works DESC\"");
+  query->add_option("sql", in.query.sql, "One SELECT (- reads it from standard input); docs/schema.md has the tables")
+      ->required();
+  Example(*query,
+          "litmill query \"SELECT concept, count(*) AS works FROM tags WHERE facet = 'condition' GROUP BY concept "
+          "ORDER BY works DESC\"");
   query->callback([&in] { in.action = [&in] { return QueryCommand(in.common, in.query); }; });
 }
 
@@ -142,7 +152,9 @@ int RunCli(int argc, char** argv) {
   app.fallthrough();
   app.add_flag("-q,--quiet", in.common.quiet, "Warnings and errors only");
   app.add_option("--log-format", in.common.log_format, "Log lines on standard error: text or json")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, LogFormat>{{"text", LogFormat::kText}, {"json", LogFormat::kJson}}).description(""));
+      ->transform(CLI::CheckedTransformer(
+                      std::map<std::string, LogFormat>{{"text", LogFormat::kText}, {"json", LogFormat::kJson}})
+                      .description(""));
   app.footer(
       "Exit codes: 0 complete, 2 usage or configuration, 3 some records failed (listed), 4 source unreachable,\n"
       "5 integrity, 6 attention needed (--strict), 75 locked by another run, 130 interrupted (resumable).");

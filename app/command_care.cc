@@ -19,16 +19,22 @@ Result<void> ShowStatus(Session& session) {
   LITMILL_TRY(const store::CorpusCounts counts, corpus->Counts());
   LITMILL_TRY(const std::vector<store::RunRow> runs, corpus->Runs(kRunsShown));
   const std::vector<std::pair<std::string, std::uint64_t>> numbers{
-      {"works", counts.works}, {"tagged_works", counts.tagged_works}, {"records", counts.records}, {"tags", counts.tags},
-      {"mentions", counts.mentions}, {"retracted", counts.retracted}, {"deleted", counts.deleted}, {"problems", counts.problems}};
+      {"works", counts.works},     {"tagged_works", counts.tagged_works}, {"records", counts.records},
+      {"tags", counts.tags},       {"mentions", counts.mentions},         {"retracted", counts.retracted},
+      {"deleted", counts.deleted}, {"problems", counts.problems}};
   if (session.common.format == OutputFormat::kJson) {
     nlohmann::ordered_json json;
     json["corpus"] = session.CorpusPath();
     for (const auto& number : numbers) json[number.first] = number.second;
     json["runs"] = nlohmann::ordered_json::array();
     for (const store::RunRow& run : runs)
-      json["runs"].push_back({{"run_id", run.run_id}, {"uuid", run.uuid}, {"command", run.command}, {"status", run.status},
-                              {"started_at", run.started_at}, {"finished_at", run.finished_at}, {"version", run.version}});
+      json["runs"].push_back({{"run_id", run.run_id},
+                              {"uuid", run.uuid},
+                              {"command", run.command},
+                              {"status", run.status},
+                              {"started_at", run.started_at},
+                              {"finished_at", run.finished_at},
+                              {"version", run.version}});
     fmt::print("{}\n", json.dump(2));
     return {};
   }
@@ -36,7 +42,8 @@ Result<void> ShowStatus(Session& session) {
   for (const auto& number : numbers) table.push_back({number.first, WithThousands(number.second)});
   fmt::print("{}\n", FormatTable(table, {false, true}));
   std::vector<std::vector<std::string>> rows{{"run", "command", "status", "started", "finished"}};
-  for (const store::RunRow& run : runs) rows.push_back({std::to_string(run.run_id), run.command, run.status, run.started_at, run.finished_at});
+  for (const store::RunRow& run : runs)
+    rows.push_back({std::to_string(run.run_id), run.command, run.status, run.started_at, run.finished_at});
   fmt::print("{}", FormatTable(rows, {true, false, false, false, false}));
   return {};
 }
@@ -55,8 +62,9 @@ Result<std::vector<store::Check>> RunChecks(Session& session, const ValidateOpti
   if (archive_path.empty()) return checks;
   LITMILL_TRY(const auto archive, fetch::RawArchive::Open(archive_path));
   LITMILL_TRY(const std::vector<std::string> failures, archive->Verify());
-  checks.push_back({"raw-archive-hashes", failures.empty(),
-                    failures.empty() ? "every document's SHA-256 agrees" : fmt::format("{}", fmt::join(failures, "; "))});
+  checks.push_back(
+      {"raw-archive-hashes", failures.empty(),
+       failures.empty() ? "every document's SHA-256 agrees" : fmt::format("{}", fmt::join(failures, "; "))});
   return checks;
 }
 
@@ -70,8 +78,10 @@ Result<bool> ShowValidation(Session& session, const ValidateOptions& options) {
     json.push_back({{"check", check.name}, {"passed", check.passed}, {"detail", check.detail}});
     table.push_back({check.name, check.passed ? "ok" : "FAILED", check.detail});
   }
-  if (session.common.format == OutputFormat::kJson) fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-  else fmt::print("{}", FormatTable(table, {}));
+  if (session.common.format == OutputFormat::kJson)
+    fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  else
+    fmt::print("{}", FormatTable(table, {}));
   return sound;
 }
 

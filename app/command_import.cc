@@ -51,7 +51,8 @@ class Import {
     for (const std::string& path : options_.files) {
       if (path == "-") continue;
       LITMILL_TRY(const FileInfo info, session_.files.Stat(path));
-      if (info.is_directory) return Fail(ErrorCode::kInvalidInput, fmt::format("{} is a folder; name the files in it", path));
+      if (info.is_directory)
+        return Fail(ErrorCode::kInvalidInput, fmt::format("{} is a folder; name the files in it", path));
     }
     LITMILL_TRY(const Config config, LoadConfig(session_.files, session_.common.config));
     const std::string path = session_.common.db.empty() ? config.corpus_path : session_.common.db;
@@ -87,7 +88,8 @@ class Import {
     IngestCounts total;
     for (const FileReport& report : reports_) total += report.counts;
     const ExitCode code = !total.Balanced() ? kExitIntegrity : total.problems > 0 ? kExitPartial : kExitOk;
-    LITMILL_CHECK(corpus_->FinishRun(run_.run_id, code == kExitOk ? "complete" : "partial", FormatUtc(session_.clock.Now())));
+    LITMILL_CHECK(
+        corpus_->FinishRun(run_.run_id, code == kExitOk ? "complete" : "partial", FormatUtc(session_.clock.Now())));
     Print(total);
     return code;
   }
@@ -127,7 +129,9 @@ class Import {
       IngestRequest request;
       request.document = document;
       request.run_id = run_.run_id;
-      request.on_progress = [this, &document](std::uint64_t items) { session_.console.Progress(document.name, items, 0); };
+      request.on_progress = [this, &document](std::uint64_t items) {
+        session_.console.Progress(document.name, items, 0);
+      };
       LITMILL_TRY(report.counts, ingester.Ingest(request, reader, stop_));
     }
     reports_.push_back(std::move(report));
@@ -142,23 +146,32 @@ class Import {
       return;
     }
     if (session_.common.quiet) return;
-    std::vector<std::vector<std::string>> rows{{"file", "items", "stored", "revised", "unchanged", "superseded", "deletions", "problems", "warnings"}};
+    std::vector<std::vector<std::string>> rows{
+        {"file", "items", "stored", "revised", "unchanged", "superseded", "deletions", "problems", "warnings"}};
     const auto add = [&rows](const std::string& name, const IngestCounts& c) {
       std::vector<std::string> row{name};
-      for (std::uint64_t n : {c.items, c.inserted, c.revised, c.unchanged, c.superseded, c.deletions, c.problems, c.warnings}) row.push_back(WithThousands(n));
+      for (std::uint64_t n :
+           {c.items, c.inserted, c.revised, c.unchanged, c.superseded, c.deletions, c.problems, c.warnings})
+        row.push_back(WithThousands(n));
       rows.push_back(std::move(row));
     };
-    for (const FileReport& report : reports_) add(report.path + (report.known ? " (imported before)" : ""), report.counts);
+    for (const FileReport& report : reports_)
+      add(report.path + (report.known ? " (imported before)" : ""), report.counts);
     if (reports_.size() > 1) add("all", total);
     fmt::print("{}", FormatTable(rows, {false, true, true, true, true, true, true, true, true}));
-    if (total.problems > 0) fmt::print("\nWhat could not be read, and why: litmill query \"SELECT * FROM problems WHERE run_id = {}\"\n", run_.run_id);
+    if (total.problems > 0)
+      fmt::print("\nWhat could not be read, and why: litmill query \"SELECT * FROM problems WHERE run_id = {}\"\n",
+                 run_.run_id);
   }
 
   static nlohmann::ordered_json ToJson(const FileReport& report) {
     const IngestCounts& c = report.counts;
-    return {{"file", report.path}, {"imported_before", report.known}, {"items", c.items}, {"stored", c.inserted}, {"revised", c.revised},
-            {"unchanged", c.unchanged}, {"superseded", c.superseded}, {"deletions", c.deletions}, {"problems", c.problems},
-            {"warnings", c.warnings}, {"balanced", c.Balanced()}};
+    return {{"file", report.path},        {"imported_before", report.known},
+            {"items", c.items},           {"stored", c.inserted},
+            {"revised", c.revised},       {"unchanged", c.unchanged},
+            {"superseded", c.superseded}, {"deletions", c.deletions},
+            {"problems", c.problems},     {"warnings", c.warnings},
+            {"balanced", c.Balanced()}};
   }
 
   Session& session_;

@@ -71,7 +71,8 @@ class RowPrinter {
   void PrintJson(const std::vector<store::Value>& row) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < row.size(); ++i) object[columns_[i]] = Json(row[i]);
-    fmt::print("{}\n  {}", rows_ == 0 ? "" : ",", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    fmt::print("{}\n  {}", rows_ == 0 ? "" : ",",
+               object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
 
   OutputFormat format_;

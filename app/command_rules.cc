@@ -13,8 +13,8 @@ namespace {
 std::string CountsOf(const RuleSet& rules) {
   std::size_t examples = 0;
   for (const Concept& concept_rules : rules.concepts) examples += concept_rules.examples.size();
-  return fmt::format("{} concepts, {} rules, {} examples (version {}, hash {})", rules.concepts.size(), rules.FlattenedRules().size(), examples,
-                     rules.version, rules.Hash().substr(0, 12));
+  return fmt::format("{} concepts, {} rules, {} examples (version {}, hash {})", rules.concepts.size(),
+                     rules.FlattenedRules().size(), examples, rules.version, rules.Hash().substr(0, 12));
 }
 
 Result<void> CheckConfig(Session& session) {
@@ -22,7 +22,8 @@ Result<void> CheckConfig(Session& session) {
   LITMILL_TRY(const Secrets secrets, ReadSecrets(session.files));
   LITMILL_TRY(const auto tagger, CompileRules(session.files, config.rules));
   fmt::print("{}rule set: {}\n", DescribeConfig(config), CountsOf(tagger->rule_set()));
-  fmt::print("NCBI_API_KEY: {}\nLITMILL_EMAIL: {}\n", secrets.ncbi_api_key.empty() ? "not set (3 requests a second)" : "set (10 requests a second)",
+  fmt::print("NCBI_API_KEY: {}\nLITMILL_EMAIL: {}\n",
+             secrets.ncbi_api_key.empty() ? "not set (3 requests a second)" : "set (10 requests a second)",
              secrets.email.empty() ? "not set (NCBI asks for it)" : "set");
   return {};
 }
@@ -35,7 +36,8 @@ Result<bool> TestRules(Session& session, std::vector<std::string> paths) {
   LITMILL_TRY(const auto tagger, CompileRules(session.files, paths));
   LITMILL_TRY(const std::vector<std::string> failures, tag::RunExamples(*tagger));
   for (const std::string& failure : failures) fmt::print("{}\n", failure);
-  fmt::print("{}: {}\n", CountsOf(tagger->rule_set()), failures.empty() ? "all examples hold" : fmt::format("{} examples fail", failures.size()));
+  fmt::print("{}: {}\n", CountsOf(tagger->rule_set()),
+             failures.empty() ? "all examples hold" : fmt::format("{} examples fail", failures.size()));
   return failures.empty();
 }
 

@@ -33,7 +33,8 @@ std::vector<FieldText> Fields(const Record& record) {
     for (const AbstractSection& section : other.sections)
       fields.push_back({"other-abstract", position++, "OTHER ABSTRACT (" + other.language + ")", section.body.text});
   position = 0;
-  for (const Keyword& keyword : record.keywords) fields.push_back({"keyword", position++, "KEYWORD", keyword.text.text});
+  for (const Keyword& keyword : record.keywords)
+    fields.push_back({"keyword", position++, "KEYWORD", keyword.text.text});
   return fields;
 }
 
@@ -48,42 +49,70 @@ class Explanation {
       const std::vector<const Mention*> mentions = In(field);
       const std::vector<const Rejection*> rejections = RejectedIn(field);
       if (field.field == "keyword" && mentions.empty() && rejections.empty()) continue;
-      out += fmt::format("{}{}{}\n{}\n", colour ? "\x1b[1m" : "", field.heading, colour ? "\x1b[0m" : "", Marked(field, mentions, colour));
+      out += fmt::format("{}{}{}\n{}\n", colour ? "\x1b[1m" : "", field.heading, colour ? "\x1b[0m" : "",
+                         Marked(field, mentions, colour));
       for (const Mention* m : mentions)
-        out += fmt::format("  + {} \"{}\" [{}-{}] by {}\n", NameOf(m->concept_index), m->text, m->start, m->end, RuleName(m->rule_index));
+        out += fmt::format("  + {} \"{}\" [{}-{}] by {}\n", NameOf(m->concept_index), m->text, m->start, m->end,
+                           RuleName(m->rule_index));
       for (const Rejection* r : rejections)
-        out += fmt::format("  - {} \"{}\" [{}-{}] refused: {}\n", NameOf(r->concept_index), r->text, r->start, r->end, r->reason);
+        out += fmt::format("  - {} \"{}\" [{}-{}] refused: {}\n", NameOf(r->concept_index), r->text, r->start, r->end,
+                           r->reason);
       out += "\n";
     }
     out += "INDEX EVIDENCE\n";
     for (const Mention& m : tagged_.mentions)
-      if (m.rule_index == kNoRule) out += fmt::format("  + {} by {} {} \"{}\"{}\n", NameOf(m.concept_index), m.field, m.ui, m.text, m.major ? " (major)" : "");
+      if (m.rule_index == kNoRule)
+        out += fmt::format("  + {} by {} {} \"{}\"{}\n", NameOf(m.concept_index), m.field, m.ui, m.text,
+                           m.major ? " (major)" : "");
     out += "\nTAGS\n";
     for (const Tag& tag : tagged_.tags)
-      out += fmt::format("  {}: {} mentions{}{}{}{}\n", NameOf(tag.concept_index), tag.mention_count, tag.in_title ? ", in the title" : "",
-                         tag.from_text ? ", text" : "", tag.from_index ? ", index" : "", tag.implied ? ", implied by a narrower concept" : "");
+      out += fmt::format("  {}: {} mentions{}{}{}{}\n", NameOf(tag.concept_index), tag.mention_count,
+                         tag.in_title ? ", in the title" : "", tag.from_text ? ", text" : "",
+                         tag.from_index ? ", index" : "", tag.implied ? ", implied by a narrower concept" : "");
     return out;
   }
 
   [[nodiscard]] nlohmann::ordered_json AsJson() const {
-    nlohmann::ordered_json json{{"source", record_.source}, {"source_id", record_.source_id}, {"title", record_.title.text}};
+    nlohmann::ordered_json json{
+        {"source", record_.source}, {"source_id", record_.source_id}, {"title", record_.title.text}};
     json["mentions"] = nlohmann::ordered_json::array();
     for (const Mention& m : tagged_.mentions)
-      json["mentions"].push_back({{"concept", NameOf(m.concept_index)}, {"evidence", EvidenceName(m.evidence)}, {"field", m.field}, {"position", m.position},
-                                  {"start", m.start}, {"end", m.end}, {"text", m.text}, {"ui", m.ui}, {"major", m.major}, {"rule", RuleName(m.rule_index)}});
+      json["mentions"].push_back({{"concept", NameOf(m.concept_index)},
+                                  {"evidence", EvidenceName(m.evidence)},
+                                  {"field", m.field},
+                                  {"position", m.position},
+                                  {"start", m.start},
+                                  {"end", m.end},
+                                  {"text", m.text},
+                                  {"ui", m.ui},
+                                  {"major", m.major},
+                                  {"rule", RuleName(m.rule_index)}});
     json["rejections"] = nlohmann::ordered_json::array();
     for (const Rejection& r : tagged_.rejections)
-      json["rejections"].push_back({{"concept", NameOf(r.concept_index)}, {"field", r.field}, {"position", r.position}, {"start", r.start}, {"end", r.end},
-                                    {"text", r.text}, {"rule", RuleName(r.rule_index)}, {"reason", r.reason}});
+      json["rejections"].push_back({{"concept", NameOf(r.concept_index)},
+                                    {"field", r.field},
+                                    {"position", r.position},
+                                    {"start", r.start},
+                                    {"end", r.end},
+                                    {"text", r.text},
+                                    {"rule", RuleName(r.rule_index)},
+                                    {"reason", r.reason}});
     json["tags"] = nlohmann::ordered_json::array();
     for (const Tag& tag : tagged_.tags)
-      json["tags"].push_back({{"concept", NameOf(tag.concept_index)}, {"mentions", tag.mention_count}, {"in_title", tag.in_title}, {"from_text", tag.from_text},
-                              {"from_index", tag.from_index}, {"major", tag.major}, {"implied", tag.implied}});
+      json["tags"].push_back({{"concept", NameOf(tag.concept_index)},
+                              {"mentions", tag.mention_count},
+                              {"in_title", tag.in_title},
+                              {"from_text", tag.from_text},
+                              {"from_index", tag.from_index},
+                              {"major", tag.major},
+                              {"implied", tag.implied}});
     return json;
   }
 
  private:
-  [[nodiscard]] std::string NameOf(std::uint32_t index) const { return rules_.concepts[index].facet + ":" + rules_.concepts[index].id; }
+  [[nodiscard]] std::string NameOf(std::uint32_t index) const {
+    return rules_.concepts[index].facet + ":" + rules_.concepts[index].id;
+  }
   [[nodiscard]] std::string RuleName(std::uint32_t index) const { return index == kNoRule ? "" : flat_[index]->name; }
 
   [[nodiscard]] std::vector<const Mention*> In(const FieldText& field) const {

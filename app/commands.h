@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands: their options and one function each. Every function returns the process's exit code and prints its own error.
+// The commands: their options and one function each. Every function returns the process's exit code and prints its own
+// error.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace litmill::app {
 /// What every command takes.
 struct CommonOptions {
   std::string config = "pipeline.yaml";
-  std::string db;      ///< Empty: the configuration's store.corpus where one is read, else corpus.db.
+  std::string db;  ///< Empty: the configuration's store.corpus where one is read, else corpus.db.
   OutputFormat format = OutputFormat::kTable;
   LogFormat log_format = LogFormat::kText;
   bool quiet = false;

@@ -63,7 +63,8 @@ Result<Blocks> ReadBlocks(const YamlValue& value) {
   LITMILL_TRY(const YamlMap map, value.AsMap());
   Blocks blocks;
   for (const YamlMap::Entry& entry : map.entries()) {
-    if (!IsPlainName(entry.key)) return Fail(entry.value.ErrorHere("a block's name may have letters, digits, '-' and '_'"));
+    if (!IsPlainName(entry.key))
+      return Fail(entry.value.ErrorHere("a block's name may have letters, digits, '-' and '_'"));
     LITMILL_TRY(const std::vector<YamlValue> terms, entry.value.AsList());
     if (terms.empty()) return Fail(entry.value.ErrorHere("a block needs at least one term"));
     for (const YamlValue& term : terms) {
@@ -86,12 +87,14 @@ Result<std::string> RenderBlock(const YamlValue& where, const Blocks& blocks, co
   std::vector<std::string> names;
   for (const auto& [known, terms] : blocks) names.push_back(known);
   const std::string suggestion = Suggest(name, names);
-  return Fail(where.ErrorHere(fmt::format("there is no block \"{}\" in search.blocks{}", name,
-                                          suggestion.empty() ? "" : fmt::format("; did you mean \"{}\"?", suggestion))));
+  return Fail(
+      where.ErrorHere(fmt::format("there is no block \"{}\" in search.blocks{}", name,
+                                  suggestion.empty() ? "" : fmt::format("; did you mean \"{}\"?", suggestion))));
 }
 
 Result<QueryConfig> ReadQuery(const YamlMap::Entry& entry, const Blocks& blocks, const Years& years) {
-  if (!IsPlainName(entry.key)) return Fail(entry.value.ErrorHere("a query's name may have letters, digits, '-' and '_'"));
+  if (!IsPlainName(entry.key))
+    return Fail(entry.value.ErrorHere("a query's name may have letters, digits, '-' and '_'"));
   LITMILL_TRY(YamlMap map, entry.value.AsMap());
   QueryConfig query;
   query.id = entry.key;
@@ -167,7 +170,8 @@ Result<PubmedConfig> ReadPubmed(const YamlValue& value) {
   }
   if (const auto node = map.Take("base_url")) {
     LITMILL_TRY(pubmed.base_url, node->AsString());
-    if (!pubmed.base_url.starts_with("https://") && !(pubmed.base_url.starts_with("http://") && IsLoopbackUrl(pubmed.base_url)))
+    if (!pubmed.base_url.starts_with("https://") &&
+        !(pubmed.base_url.starts_with("http://") && IsLoopbackUrl(pubmed.base_url)))
       return Fail(node->ErrorHere("an https:// address is expected (http:// only for this machine)"));
     if (pubmed.base_url.back() != '/') pubmed.base_url += '/';
   }
@@ -178,13 +182,16 @@ Result<PubmedConfig> ReadPubmed(const YamlValue& value) {
   if (const auto node = map.Take("requests_per_second")) {
     const bool ours = IsLoopbackUrl(pubmed.base_url);
     const auto rate = node->AsInteger(1, ours ? 1000 : 10);
-    if (!rate) return Fail(ours ? rate.error() : node->ErrorHere("NCBI allows at most 3 requests a second, 10 with a key"));
+    if (!rate)
+      return Fail(ours ? rate.error() : node->ErrorHere("NCBI allows at most 3 requests a second, 10 with a key"));
     pubmed.requests_per_second = static_cast<int>(*rate);
   }
   for (const YamlMap::Entry& entry : map.entries()) {
     const std::string key = AsciiLower(entry.key);
-    if (key.find("key") != std::string::npos || key.find("mail") != std::string::npos || key.find("token") != std::string::npos)
-      return Fail(entry.value.ErrorHere("keys and addresses do not belong in this file; set NCBI_API_KEY and LITMILL_EMAIL in the environment"));
+    if (key.find("key") != std::string::npos || key.find("mail") != std::string::npos ||
+        key.find("token") != std::string::npos)
+      return Fail(entry.value.ErrorHere(
+          "keys and addresses do not belong in this file; set NCBI_API_KEY and LITMILL_EMAIL in the environment"));
   }
   LITMILL_CHECK(map.Done());
   return pubmed;
@@ -210,9 +217,9 @@ std::string DecidingHash(const Config& config) {
 Result<Config> LoadConfig(FileSystem& files, const std::string& path) {
   auto text = ReadWholeFile(files, path, 4U << 20U);
   if (!text) {
-    return Fail(ErrorCode::kConfig, text.error().message + (text.error().code == ErrorCode::kNotFound
-                                                                ? "; name the configuration with -c FILE"
-                                                                : ""));
+    return Fail(ErrorCode::kConfig,
+                text.error().message +
+                    (text.error().code == ErrorCode::kNotFound ? "; name the configuration with -c FILE" : ""));
   }
   LITMILL_TRY(const YamlValue root, YamlValue::Parse(*text, path));
   LITMILL_TRY(YamlMap map, root.AsMap());
@@ -251,11 +258,12 @@ std::string DescribeConfig(const Config& config) {
   std::string out = fmt::format("name: {}\ntitle: {}\nqueries:\n", config.name, config.title);
   for (const QueryConfig& query : config.queries)
     out += fmt::format("  {}: # {}\n    {}\n", query.id, query.label, query.term);
-  out += fmt::format("sources:\n  pubmed: {{enabled: {}, base_url: {}, batch_size: {}}}\n", config.pubmed.enabled, config.pubmed.base_url,
-                     config.pubmed.batch_size);
+  out += fmt::format("sources:\n  pubmed: {{enabled: {}, base_url: {}, batch_size: {}}}\n", config.pubmed.enabled,
+                     config.pubmed.base_url, config.pubmed.batch_size);
   out += "rules:\n";
   for (const std::string& rule : config.rules) out += fmt::format("  - {}\n", rule);
-  out += fmt::format("store: {{corpus: {}, archive: {}}}\nconfiguration hash: {}\n", config.corpus_path, config.archive_path, config.sha256);
+  out += fmt::format("store: {{corpus: {}, archive: {}}}\nconfiguration hash: {}\n", config.corpus_path,
+                     config.archive_path, config.sha256);
   return out;
 }
 

@@ -13,7 +13,7 @@ namespace litmill::app {
 
 /// One question to every source, in PubMed syntax, dates included.
 struct QueryConfig {
-  std::string id;     ///< Key in the file: letters, digits, '-' and '_'. Membership is stored under it.
+  std::string id;  ///< Key in the file: letters, digits, '-' and '_'. Membership is stored under it.
   std::string label;
   std::string term;
 };
@@ -24,14 +24,15 @@ struct PubmedConfig {
   int batch_size = 200;  ///< Records an EFetch; 1 to 500.
   /// 0 = what NCBI allows (3, or 10 with a key). More than that only for a base_url on this machine.
   int requests_per_second = 0;
-  int tries = 5;                 ///< Of one request, the first included.
-  int retry_delay_ms = 1'000;    ///< Before the second try; doubles with each further one.
-  int stall_timeout_s = 60;      ///< No byte for this long ends a try.
+  int tries = 5;               ///< Of one request, the first included.
+  int retry_delay_ms = 1'000;  ///< Before the second try; doubles with each further one.
+  int stall_timeout_s = 60;    ///< No byte for this long ends a try.
 };
 
 struct Config {
-  std::string file;    ///< Where it was read from.
-  std::string sha256;  ///< Of what decides the corpus (queries, sources' switches, rule paths), not of comments or layout.
+  std::string file;  ///< Where it was read from.
+  std::string
+      sha256;  ///< Of what decides the corpus (queries, sources' switches, rule paths), not of comments or layout.
   std::string name;
   std::string title;
   std::vector<QueryConfig> queries;
@@ -41,7 +42,8 @@ struct Config {
   std::string archive_path = "raw.sqlar";
 };
 
-/// kConfig with file:line:column for everything that is wrong; unknown keys are errors; a key that looks like a secret is refused.
+/// kConfig with file:line:column for everything that is wrong; unknown keys are errors; a key that looks like a secret
+/// is refused.
 [[nodiscard]] Result<Config> LoadConfig(FileSystem& files, const std::string& path);
 
 /// The effective configuration as YAML, defaults filled in and queries rendered, for `litmill config check`.

@@ -17,10 +17,14 @@ constexpr std::int64_t kProgressEveryMs = 200;
 
 std::string_view LevelName(LogLevel level) {
   switch (level) {
-    case LogLevel::kDebug: return "debug";
-    case LogLevel::kInfo: return "info";
-    case LogLevel::kWarning: return "warning";
-    case LogLevel::kError: return "error";
+    case LogLevel::kDebug:
+      return "debug";
+    case LogLevel::kInfo:
+      return "info";
+    case LogLevel::kWarning:
+      return "warning";
+    case LogLevel::kError:
+      return "error";
   }
   return "info";
 }
@@ -83,7 +87,10 @@ void Console::Progress(std::string_view what, std::uint64_t done, std::uint64_t 
   const std::uint64_t work = done - progress_first_;
   if (elapsed > 1000 && work > 0) {
     line += fmt::format(" ({}/s", WithThousands(work * 1000 / static_cast<std::uint64_t>(elapsed)));
-    if (total > done) line += fmt::format(", {} left", ShortDuration(static_cast<std::int64_t>((total - done) * static_cast<std::uint64_t>(elapsed) / work / 1000)));
+    if (total > done)
+      line += fmt::format(
+          ", {} left",
+          ShortDuration(static_cast<std::int64_t>((total - done) * static_cast<std::uint64_t>(elapsed) / work / 1000)));
     line += ")";
   }
   fmt::print(stderr, "\r\x1b[K{}", line);

@@ -18,8 +18,8 @@ namespace litmill::app {
 enum class LogFormat { kText, kJson };
 enum class OutputFormat { kTable, kJson, kCsv };
 
-/// Log lines and progress on standard error. As text: "warning: ..."; as JSON: one object a line with time, level and message.
-/// Progress is one line that is written over, only on a terminal, only as text. Thread-safe.
+/// Log lines and progress on standard error. As text: "warning: ..."; as JSON: one object a line with time, level and
+/// message. Progress is one line that is written over, only on a terminal, only as text. Thread-safe.
 class Console final : public Logger {
  public:
   Console(LogFormat format, bool quiet, const Clock& clock);
@@ -44,11 +44,13 @@ class Console final : public Logger {
   std::uint64_t progress_first_ = 0;
 };
 
-/// A text table: the first row is the header; numbers are set right. Widths count code points. An empty table prints its header.
-[[nodiscard]] std::string FormatTable(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right_aligned);
+/// A text table: the first row is the header; numbers are set right. Widths count code points. An empty table prints
+/// its header.
+[[nodiscard]] std::string FormatTable(const std::vector<std::vector<std::string>>& rows,
+                                      const std::vector<bool>& right_aligned);
 
-/// RFC 4180, with a leading apostrophe where a cell would start a spreadsheet formula (= + - @ tab CR): untrusted text stays text.
-/// Numbers ("-5", "+1.2") are left as they are.
+/// RFC 4180, with a leading apostrophe where a cell would start a spreadsheet formula (= + - @ tab CR): untrusted text
+/// stays text. Numbers ("-5", "+1.2") are left as they are.
 [[nodiscard]] std::string CsvCell(std::string_view text);
 
 /// 1234567 -> "1,234,567".

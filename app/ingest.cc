@@ -41,8 +41,10 @@ std::vector<TaggedItem> ParseAndTag(Chunk chunk, const tag::Tagger& tagger) {
       TaggedItem tagged{std::move(item), {}, {}};
       if (const auto* parsed = std::get_if<parse::ParsedRecord>(&tagged.item)) {
         auto tags = tagger.TagRecord(parsed->record);
-        if (tags) tagged.tags = std::move(*tags);
-        else tagged.tag_error = std::move(tags).error();
+        if (tags)
+          tagged.tags = std::move(*tags);
+        else
+          tagged.tag_error = std::move(tags).error();
       }
       out.push_back(std::move(tagged));
     }
@@ -76,7 +78,8 @@ class DocumentIngest {
         [this](parse::Problem problem) { chunk_.emplace_back(std::move(problem)); });
     std::string buffer(kReadBytes, '\0');
     for (;;) {
-      if (stop != nullptr && stop->load()) return Fail(ErrorCode::kInterrupted, "stopped while reading " + request_.document.name);
+      if (stop != nullptr && stop->load())
+        return Fail(ErrorCode::kInterrupted, "stopped while reading " + request_.document.name);
       LITMILL_TRY(const std::size_t got, bytes.Read(buffer.data(), buffer.size()));
       auto fed = got == 0 ? reader.Finish() : reader.Feed(std::string_view(buffer).substr(0, got));
       if (!fed && !IsAboutTheDocument(fed.error())) return fed;
@@ -108,7 +111,9 @@ class DocumentIngest {
   Result<void> SubmitChunk() {
     if (chunk_.empty()) return {};
     chunk_bytes_ = 0;
-    auto work = [chunk = std::exchange(chunk_, {}), tagger = &tagger_]() mutable { return ParseAndTag(std::move(chunk), *tagger); };
+    auto work = [chunk = std::exchange(chunk_, {}), tagger = &tagger_]() mutable {
+      return ParseAndTag(std::move(chunk), *tagger);
+    };
     pending_.push_back(workers_.Submit(std::move(work)));
     // A bounded window: memory stays flat and the oldest chunk, which must be written first, is never far away.
     while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
@@ -152,21 +157,32 @@ class DocumentIngest {
     const Record& record = parsed.record;
     if (!Asked(record.source_id)) {
       ++counts_.unasked;
-      return PutProblem({parse::Severity::kWarning, "unasked-record", record.source_id,
-                         "the service sent a record that was not asked for; it is kept in the archive only", parsed.position}, "fetch");
+      return PutProblem(
+          {parse::Severity::kWarning, "unasked-record", record.source_id,
+           "the service sent a record that was not asked for; it is kept in the archive only", parsed.position},
+          "fetch");
     }
     LITMILL_TRY(const store::PutOutcome outcome, corpus_.PutRecord(record, item.tags, OriginOf(parsed.position)));
     const bool stored = outcome == store::PutOutcome::kInserted || outcome == store::PutOutcome::kRevised;
     switch (outcome) {
-      case store::PutOutcome::kInserted: ++counts_.inserted; break;
-      case store::PutOutcome::kRevised: ++counts_.revised; break;
-      case store::PutOutcome::kUnchanged: ++counts_.unchanged; break;
-      case store::PutOutcome::kSuperseded: ++counts_.superseded; break;
+      case store::PutOutcome::kInserted:
+        ++counts_.inserted;
+        break;
+      case store::PutOutcome::kRevised:
+        ++counts_.revised;
+        break;
+      case store::PutOutcome::kUnchanged:
+        ++counts_.unchanged;
+        break;
+      case store::PutOutcome::kSuperseded:
+        ++counts_.superseded;
+        break;
     }
     for (const parse::Problem& warning : parsed.warnings) LITMILL_CHECK(PutProblem(warning, "parse"));
     if (item.tag_error) {
       // The record is stored; that its tags are unknown is an error of its own, never "no tags".
-      LITMILL_CHECK(PutProblem({parse::Severity::kError, "tag-failed", record.source_id, item.tag_error->message, parsed.position}, "tag"));
+      LITMILL_CHECK(PutProblem(
+          {parse::Severity::kError, "tag-failed", record.source_id, item.tag_error->message, parsed.position}, "tag"));
     }
     return corpus_.SetOutcome(request_.run_id, record.source, record.source_id,
                               stored ? store::OutcomeState::kStored : store::OutcomeState::kUnchanged, "");
@@ -185,7 +201,8 @@ class DocumentIngest {
     if (problem.severity == parse::Severity::kError) {
       ++counts_.items;
       ++counts_.problems;
-      if (request_.on_bad_record && !problem.source_id.empty()) request_.on_bad_record(problem.source_id, problem.message);
+      if (request_.on_bad_record && !problem.source_id.empty())
+        request_.on_bad_record(problem.source_id, problem.message);
     }
     parse::Problem reported = problem;
     if (request_.will_ask_again) reported.severity = parse::Severity::kWarning;

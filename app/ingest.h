@@ -19,10 +19,10 @@
 
 namespace litmill::app {
 
-/// What a document held and what became of it. Sums: records = inserted + revised + unchanged + superseded + unasked, and
-/// items = records + deletions + problems.
+/// What a document held and what became of it. Sums: records = inserted + revised + unchanged + superseded + unasked,
+/// and items = records + deletions + problems.
 struct IngestCounts {
-  std::uint64_t items = 0;       ///< Records found, deletions (a PMID each) and records that could not be read.
+  std::uint64_t items = 0;  ///< Records found, deletions (a PMID each) and records that could not be read.
   std::uint64_t records = 0;
   std::uint64_t inserted = 0;
   std::uint64_t revised = 0;
@@ -30,7 +30,7 @@ struct IngestCounts {
   std::uint64_t superseded = 0;  ///< A newer revision was stored already.
   std::uint64_t unasked = 0;     ///< Sent by the service though not asked for: kept in the archive only.
   std::uint64_t deletions = 0;
-  std::uint64_t problems = 0;    ///< Records that could not be read, each in the table `problems`.
+  std::uint64_t problems = 0;  ///< Records that could not be read, each in the table `problems`.
   std::uint64_t warnings = 0;
 
   [[nodiscard]] bool Balanced() const {
@@ -55,12 +55,15 @@ struct IngestRequest {
 class Ingester {
  public:
   /// All must outlive this. `workers` may have no threads: then everything happens on the caller's.
-  Ingester(const tag::Tagger* tagger, store::Corpus* corpus, WorkerPool* workers) : tagger_(tagger), corpus_(corpus), workers_(workers) {}
+  Ingester(const tag::Tagger* tagger, store::Corpus* corpus, WorkerPool* workers)
+      : tagger_(tagger), corpus_(corpus), workers_(workers) {}
 
   /// Reads `bytes` to the end. Commits every few thousand records and marks the document done with the last of them: a
-  /// killed ingest is taken up by ingesting the document again, which changes nothing that is stored. A document that is not PubMed XML, or is cut, becomes
-  /// a problem of the document (and counts as one item); what was sound before is kept. kIo, kBusy, kCorruptInput: of the corpus; kInterrupted.
-  [[nodiscard]] Result<IngestCounts> Ingest(const IngestRequest& request, ByteReader& bytes, const std::atomic<bool>* stop);
+  /// killed ingest is taken up by ingesting the document again, which changes nothing that is stored. A document that
+  /// is not PubMed XML, or is cut, becomes a problem of the document (and counts as one item); what was sound before is
+  /// kept. kIo, kBusy, kCorruptInput: of the corpus; kInterrupted.
+  [[nodiscard]] Result<IngestCounts> Ingest(const IngestRequest& request, ByteReader& bytes,
+                                            const std::atomic<bool>* stop);
 
  private:
   const tag::Tagger* tagger_;

@@ -23,8 +23,8 @@ constexpr int kMostFetchers = 3;
 constexpr std::chrono::hours kAskMissingAgainAfter{24 * 7};
 // PubMed's revision dates are days in US Eastern time and its index lags: overlap by two days.
 constexpr std::chrono::hours kModifiedOverlap{48};
-// Inside that overlap a record would come back at every run. One retrieved less than this ago is left for the next run, whose
-// overlap still reaches back to whatever changed since.
+// Inside that overlap a record would come back at every run. One retrieved less than this ago is left for the next run,
+// whose overlap still reaches back to whatever changed since.
 constexpr std::chrono::hours kFresh{24};
 
 std::string WarningsJson(const fetch::SearchReport& report) {
@@ -63,7 +63,9 @@ std::vector<std::vector<std::uint32_t>> IntoBatches(const std::vector<std::uint3
 std::vector<std::uint32_t> AskedIn(const std::string& canonical_request) {
   std::vector<std::uint32_t> ids;
   const std::size_t key = canonical_request.find("id=");
-  if (key == std::string::npos || (key != 0 && std::string_view("?& \n").find(canonical_request[key - 1]) == std::string_view::npos)) return ids;
+  if (key == std::string::npos ||
+      (key != 0 && std::string_view("?& \n").find(canonical_request[key - 1]) == std::string_view::npos))
+    return ids;
   std::string_view list = std::string_view(canonical_request).substr(key + 3);
   list = list.substr(0, list.find_first_of("& \n"));
   while (!list.empty()) {
@@ -105,7 +107,8 @@ Result<RunSummary> Pipeline::Run(const store::RunRow& run) {
   LITMILL_TRY(summary_.totals, parts_.corpus->Totals(run.run_id));
   LITMILL_TRY(const store::CorpusCounts after, parts_.corpus->Counts());
   // In a corpus that was empty nothing is "newly" retracted: everything is new.
-  if (before.works > 0 && after.retracted > before.retracted) summary_.newly_retracted = after.retracted - before.retracted;
+  if (before.works > 0 && after.retracted > before.retracted)
+    summary_.newly_retracted = after.retracted - before.retracted;
   if (parts_.http != nullptr) summary_.network = parts_.http->statistics();
   return summary_;
 }
@@ -118,8 +121,9 @@ Result<void> Pipeline::UseRules() {
 Result<void> Pipeline::IngestArchived() {
   std::uint64_t seen = 0;
   return parts_.archive->ForEach("pubmed", "efetch", [this, &seen](const fetch::Provenance& document) -> Result<void> {
-    LITMILL_TRY(const bool done, parts_.corpus->IsDocumentDone({document.source, document.kind, document.name, document.sha256,
-                                                               document.size_bytes, document.retrieved_at}));
+    LITMILL_TRY(const bool done,
+                parts_.corpus->IsDocumentDone({document.source, document.kind, document.name, document.sha256,
+                                               document.size_bytes, document.retrieved_at}));
     if (done) return {};
     LITMILL_TRY(const std::string bytes, parts_.archive->Read(document));
     parts_.console->Progress("reading the archive, documents", ++seen, 0);
@@ -177,8 +181,9 @@ Result<void> Pipeline::MakePlan() {
   // Who names a date wants the records again, however fresh.
   const std::string fresh_since = options_.since.empty() ? FormatUtc(parts_.clock->Now() - kFresh) : "";
   const std::string missing_since = FormatUtc(parts_.clock->Now() - kAskMissingAgainAfter);
-  LITMILL_TRY(const store::FetchPlan plan, parts_.corpus->Plan(summary_.run.run_id, {modified.begin(), modified.end()},
-                                                               options_.limit, options_.offline ? "" : missing_since, fresh_since));
+  LITMILL_TRY(const store::FetchPlan plan,
+              parts_.corpus->Plan(summary_.run.run_id, {modified.begin(), modified.end()}, options_.limit,
+                                  options_.offline ? "" : missing_since, fresh_since));
   (void)plan;  // Totals reads it back from the tables
   return {};
 }
@@ -242,7 +247,8 @@ Result<void> Pipeline::IngestBatch(FetchedBatch& batch) {
       problem.source_id = std::to_string(pmid);
       problem.message = error.message;
       LITMILL_CHECK(parts_.corpus->PutProblem(problem, summary_.run.run_id));
-      LITMILL_CHECK(parts_.corpus->SetOutcome(summary_.run.run_id, "pubmed", problem.source_id, store::OutcomeState::kFailed, error.message));
+      LITMILL_CHECK(parts_.corpus->SetOutcome(summary_.run.run_id, "pubmed", problem.source_id,
+                                              store::OutcomeState::kFailed, error.message));
     }
     LITMILL_CHECK(parts_.corpus->CommitBatch());
   }
@@ -251,18 +257,23 @@ Result<void> Pipeline::IngestBatch(FetchedBatch& batch) {
   return {};
 }
 
-Result<void> Pipeline::IngestDocument(const fetch::Provenance& document, std::string_view bytes, const std::vector<std::uint32_t>& asked) {
+Result<void> Pipeline::IngestDocument(const fetch::Provenance& document, std::string_view bytes,
+                                      const std::vector<std::uint32_t>& asked) {
   IngestRequest request;
-  request.document = {document.source, document.kind, document.name, document.sha256, document.size_bytes, document.retrieved_at};
+  request.document = {document.source, document.kind,       document.name,
+                      document.sha256, document.size_bytes, document.retrieved_at};
   request.run_id = summary_.run.run_id;
   request.asked = &asked;
   request.will_ask_again = asked.size() > 1 && !options_.offline;
-  request.on_bad_record = [this](const std::string& pmid, const std::string& reason) { bad_records_.emplace_back(pmid, reason); };
+  request.on_bad_record = [this](const std::string& pmid, const std::string& reason) {
+    bad_records_.emplace_back(pmid, reason);
+  };
   MemoryReader reader(bytes);
   // No stop flag: a document is small, and ingesting it whole is the safe point.
   LITMILL_TRY(const IngestCounts counts, ingester_.Ingest(request, reader, nullptr));
   if (!counts.Balanced())
-    return Fail(ErrorCode::kIntegrity, fmt::format("the records of {} do not add up; please report this as a bug", document.name));
+    return Fail(ErrorCode::kIntegrity,
+                fmt::format("the records of {} do not add up; please report this as a bug", document.name));
   return {};
 }
 
@@ -275,10 +286,12 @@ Result<void> Pipeline::SettleTheRest() {
     const std::string id = std::to_string(pmid);
     const auto reason = bad.find(id);
     if (reason != bad.end()) {
-      LITMILL_CHECK(parts_.corpus->SetOutcome(summary_.run.run_id, "pubmed", id, store::OutcomeState::kFailed, reason->second));
+      LITMILL_CHECK(
+          parts_.corpus->SetOutcome(summary_.run.run_id, "pubmed", id, store::OutcomeState::kFailed, reason->second));
     } else {
-      LITMILL_CHECK(parts_.corpus->SetOutcome(summary_.run.run_id, "pubmed", id, store::OutcomeState::kNotFound,
-                                              options_.offline ? "not in the raw archive" : "PubMed lists it but does not deliver it"));
+      LITMILL_CHECK(parts_.corpus->SetOutcome(
+          summary_.run.run_id, "pubmed", id, store::OutcomeState::kNotFound,
+          options_.offline ? "not in the raw archive" : "PubMed lists it but does not deliver it"));
     }
   }
   return parts_.corpus->CommitBatch();

@@ -5,8 +5,10 @@
 //   1. documents that reached the archive but not the corpus are ingested;
 //   2. each query that this run has not yet answered is searched;
 //   3. the plan is written: which PMIDs to ask for (found, not stored; or stored and modified since the last run);
-//   4. pending PMIDs are fetched in batches; each document is archived, then ingested in one transaction with its outcomes;
-//   5. what is still pending is asked for once more, one by one, and then has its end: not found, or failed with the reason.
+//   4. pending PMIDs are fetched in batches; each document is archived, then ingested in one transaction with its
+//   outcomes;
+//   5. what is still pending is asked for once more, one by one, and then has its end: not found, or failed with the
+//   reason.
 #pragma once
 
 #include <atomic>
@@ -63,8 +65,9 @@ class Pipeline {
  public:
   Pipeline(PipelineParts parts, RunOptions options);
 
-  /// `run` has been begun by the caller (Corpus::BeginRun) and is finished by it. Errors: of the source (kThrottled, kTransientRemote, kPermanentRemote),
-  /// kInterrupted, kIntegrity (a search whose ids do not add up), and of corpus and archive.
+  /// `run` has been begun by the caller (Corpus::BeginRun) and is finished by it. Errors: of the source (kThrottled,
+  /// kTransientRemote, kPermanentRemote), kInterrupted, kIntegrity (a search whose ids do not add up), and of corpus
+  /// and archive.
   [[nodiscard]] Result<RunSummary> Run(const store::RunRow& run);
 
  private:
@@ -77,7 +80,8 @@ class Pipeline {
   Result<void> FetchPending();
   Result<void> FetchBatches(const std::vector<std::vector<std::uint32_t>>& batches);
   Result<void> IngestBatch(FetchedBatch& batch);
-  Result<void> IngestDocument(const fetch::Provenance& document, std::string_view bytes, const std::vector<std::uint32_t>& asked);
+  Result<void> IngestDocument(const fetch::Provenance& document, std::string_view bytes,
+                              const std::vector<std::uint32_t>& asked);
   Result<void> SettleTheRest();
 
   PipelineParts parts_;

@@ -11,8 +11,9 @@
 
 namespace litmill::app {
 
-/// Makes `tagger`'s rules the corpus' rules and tags every record again whose tags other rules made; returns how many. Killed in between, the next
-/// call goes on with the rest.
-[[nodiscard]] Result<std::uint64_t> TagAgainWhatOtherRulesTagged(store::Corpus& corpus, const tag::Tagger& tagger, Console& console);
+/// Makes `tagger`'s rules the corpus' rules and tags every record again whose tags other rules made; returns how many.
+/// Killed in between, the next call goes on with the rest.
+[[nodiscard]] Result<std::uint64_t> TagAgainWhatOtherRulesTagged(store::Corpus& corpus, const tag::Tagger& tagger,
+                                                                 Console& console);
 
 }  // namespace litmill::app

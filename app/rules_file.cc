@@ -18,7 +18,8 @@
 namespace litmill::app {
 namespace {
 
-// A rule file is written by hand; what is larger than this is a mistake or an attack (aliases can make a small file huge).
+// A rule file is written by hand; what is larger than this is a mistake or an attack (aliases can make a small file
+// huge).
 constexpr std::size_t kMaxFileBytes = std::size_t{4} << 20U;
 constexpr std::size_t kMaxFiles = 1000;
 constexpr std::size_t kMaxItems = 50'000;  ///< Rules and examples of all files.
@@ -59,7 +60,8 @@ class FileReader {
     try {
       const std::vector<YAML::Node> documents = YAML::LoadAll(text);
       if (documents.size() != 1)
-        return Fail(ErrorCode::kConfig, fmt::format("{}: holds {} YAML documents; a rule file is exactly one", path_, documents.size()));
+        return Fail(ErrorCode::kConfig,
+                    fmt::format("{}: holds {} YAML documents; a rule file is exactly one", path_, documents.size()));
       return ReadFile(documents[0]);
     } catch (const YAML::Exception& e) {
       return Fail(ErrorCode::kConfig, fmt::format("{}:{}:{}: {}", path_, e.mark.line + 1, e.mark.column + 1, e.msg));
@@ -88,7 +90,8 @@ class FileReader {
       const std::string& key = entry.first.Scalar();
       if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), key) == allowed.end())
         return FailAt(entry.first, fmt::format("unknown key \"{}\" in {}{}", key, what, DidYouMean(key, allowed)));
-      if (!members.emplace(key, entry.second).second) return FailAt(entry.first, fmt::format("the key \"{}\" is there twice in {}", key, what));
+      if (!members.emplace(key, entry.second).second)
+        return FailAt(entry.first, fmt::format("the key \"{}\" is there twice in {}", key, what));
     }
     return members;
   }
@@ -96,7 +99,8 @@ class FileReader {
   Result<std::string> Text(const YAML::Node& node, const std::string& what) const {
     if (!node.IsScalar()) return FailAt(node, fmt::format("{} must be text", what));
     if (TrimAscii(node.Scalar()).empty()) return FailAt(node, fmt::format("{} is empty", what));
-    if (FindInvalidUtf8(node.Scalar()) != std::string_view::npos) return FailAt(node, fmt::format("{} is not valid UTF-8", what));
+    if (FindInvalidUtf8(node.Scalar()) != std::string_view::npos)
+      return FailAt(node, fmt::format("{} is not valid UTF-8", what));
     return node.Scalar();
   }
 
@@ -105,7 +109,8 @@ class FileReader {
     if (!node.IsSequence()) return FailAt(node, fmt::format("{} must be a list (- item)", what));
     std::vector<YAML::Node> items;
     for (const auto& item : node) {
-      if (++draft_.item_count > kMaxItems) return FailAt(item, fmt::format("the rule files hold more than {} items together", kMaxItems));
+      if (++draft_.item_count > kMaxItems)
+        return FailAt(item, fmt::format("the rule files hold more than {} items together", kMaxItems));
       items.push_back(item);
     }
     if (items.empty()) return FailAt(node, fmt::format("{} is an empty list; leave the key out instead", what));
@@ -119,24 +124,28 @@ class FileReader {
     LITMILL_TRY(const std::vector<YAML::Node> items, Items(found->second, owner + "." + key));
     for (const YAML::Node& item : items) {
       LITMILL_TRY(std::string text, Text(item, fmt::format("an item of {}.{}", owner, key)));
-      if (std::find(texts.begin(), texts.end(), text) != texts.end()) return FailAt(item, fmt::format("\"{}\" is there twice in {}.{}", text, owner, key));
+      if (std::find(texts.begin(), texts.end(), text) != texts.end())
+        return FailAt(item, fmt::format("\"{}\" is there twice in {}.{}", text, owner, key));
       texts.push_back(std::move(text));
     }
     return texts;
   }
 
   Result<void> ReadFile(const YAML::Node& root) {
-    LITMILL_TRY(const Members members, Mapping(root, "the rule file", {"set", "version", "facet", "define", "masks", "concepts"}));
+    LITMILL_TRY(const Members members,
+                Mapping(root, "the rule file", {"set", "version", "facet", "define", "masks", "concepts"}));
     for (const char* key : {"set", "version", "facet", "concepts"})
       if (members.count(key) == 0) return FailAt(root, fmt::format("the key \"{}\" is missing", key));
     LITMILL_TRY(const std::string set, Text(members.at("set"), "set"));
     LITMILL_TRY(const std::string version, Text(members.at("version"), "version"));
     LITMILL_TRY(facet_, Text(members.at("facet"), "facet"));
     if (!IsName(set)) return FailAt(members.at("set"), "set must be a name of lower-case letters, digits, - and _");
-    if (!IsName(facet_)) return FailAt(members.at("facet"), "facet must be a name of lower-case letters, digits, - and _");
+    if (!IsName(facet_))
+      return FailAt(members.at("facet"), "facet must be a name of lower-case letters, digits, - and _");
     const auto [known, is_new] = draft_.versions.emplace(set, std::make_pair(version, Origin(members.at("version"))));
     if (!is_new && known->second.first != version)
-      return FailAt(members.at("version"), fmt::format("set \"{}\" has version {} here and {} in {}", set, version, known->second.first, known->second.second.file));
+      return FailAt(members.at("version"), fmt::format("set \"{}\" has version {} here and {} in {}", set, version,
+                                                       known->second.first, known->second.second.file));
     if (members.count("define") != 0) LITMILL_CHECK(ReadDefinitions(members.at("define")));
     if (members.count("masks") != 0) LITMILL_CHECK(ReadForeignMasks(members.at("masks")));
     return ReadConcepts(members.at("concepts"));
@@ -173,7 +182,8 @@ class FileReader {
       if (result.size() > kMaxPatternBytes) break;
     }
     result.append(pattern, at, std::string::npos);
-    if (result.size() > kMaxPatternBytes) return FailAt(node, fmt::format("the pattern is longer than {} bytes", kMaxPatternBytes));
+    if (result.size() > kMaxPatternBytes)
+      return FailAt(node, fmt::format("the pattern is longer than {} bytes", kMaxPatternBytes));
     return result;
   }
 
@@ -187,14 +197,16 @@ class FileReader {
       LITMILL_TRY(rule.pattern, Expand(node, pattern));
       return rule;
     }
-    LITMILL_TRY(const Members members, Mapping(node, "a rule of " + owner, {"pattern", "case_sensitive", "gate", "gate_scope", "why"}));
+    LITMILL_TRY(const Members members,
+                Mapping(node, "a rule of " + owner, {"pattern", "case_sensitive", "gate", "gate_scope", "why"}));
     if (members.count("pattern") == 0) return FailAt(node, fmt::format("a rule of {} has no pattern", owner));
     LITMILL_TRY(const std::string pattern, Text(members.at("pattern"), "pattern"));
     LITMILL_TRY(rule.pattern, Expand(members.at("pattern"), pattern));
     if (members.count("why") != 0) LITMILL_CHECK(Text(members.at("why"), "why"));
     if (members.count("case_sensitive") != 0) {
       const YAML::Node& flag = members.at("case_sensitive");
-      if (!flag.IsScalar() || (flag.Scalar() != "true" && flag.Scalar() != "false")) return FailAt(flag, "case_sensitive must be true or false");
+      if (!flag.IsScalar() || (flag.Scalar() != "true" && flag.Scalar() != "false"))
+        return FailAt(flag, "case_sensitive must be true or false");
       rule.case_sensitive = flag.Scalar() == "true";
     }
     return ReadGate(members, rule);
@@ -211,9 +223,13 @@ class FileReader {
     LITMILL_TRY(rule.gate, Expand(gate->second, pattern));
     if (scope == members.end()) return FailAt(gate->second, "a gate needs gate_scope: sentence or record");
     LITMILL_TRY(const std::string word, Text(scope->second, "gate_scope"));
-    if (word == "sentence") rule.gate_scope = GateScope::kSentence;
-    else if (word == "record") rule.gate_scope = GateScope::kRecord;
-    else return FailAt(scope->second, fmt::format("gate_scope must be sentence or record, not \"{}\"{}", word, DidYouMean(word, {"sentence", "record"})));
+    if (word == "sentence")
+      rule.gate_scope = GateScope::kSentence;
+    else if (word == "record")
+      rule.gate_scope = GateScope::kRecord;
+    else
+      return FailAt(scope->second, fmt::format("gate_scope must be sentence or record, not \"{}\"{}", word,
+                                               DidYouMean(word, {"sentence", "record"})));
     return rule;
   }
 
@@ -250,14 +266,17 @@ class FileReader {
     LITMILL_TRY(const Members concepts, Mapping(node, "concepts", {}));
     if (concepts.empty()) return FailAt(node, "concepts is empty");
     for (const auto& [id, body] : concepts) {
-      if (!IsName(id)) return FailAt(body, fmt::format("the concept id \"{}\" must have lower-case letters, digits, - and _ only", id));
+      if (!IsName(id))
+        return FailAt(body,
+                      fmt::format("the concept id \"{}\" must have lower-case letters, digits, - and _ only", id));
       LITMILL_CHECK(ReadConcept(id, body));
     }
     return {};
   }
 
   Result<void> ReadConcept(const std::string& id, const YAML::Node& node) {
-    static const Keys kKeys = {"label", "definition", "mesh", "publication_types", "parents", "include", "mask", "blocks", "examples"};
+    static const Keys kKeys = {"label",   "definition", "mesh",   "publication_types", "parents",
+                               "include", "mask",       "blocks", "examples"};
     const std::string owner = facet_ + ":" + id;
     LITMILL_TRY(const Members members, Mapping(node, owner, kKeys));
     ConceptDraft draft;
@@ -324,14 +343,17 @@ class FileReader {
 
 bool IsRuleFile(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
 
-Result<void> CollectFiles(FileSystem& files, const std::string& path, int depth, bool named, std::set<std::string>& found) {
+Result<void> CollectFiles(FileSystem& files, const std::string& path, int depth, bool named,
+                          std::set<std::string>& found) {
   LITMILL_TRY(const FileInfo info, files.Stat(path));
   if (!info.is_directory) {
     if (named || IsRuleFile(path)) found.insert(path);
-    if (found.size() > kMaxFiles) return Fail(ErrorCode::kConfig, fmt::format("{}: more than {} rule files", path, kMaxFiles));
+    if (found.size() > kMaxFiles)
+      return Fail(ErrorCode::kConfig, fmt::format("{}: more than {} rule files", path, kMaxFiles));
     return {};
   }
-  if (depth > kMaxFolderDepth) return Fail(ErrorCode::kConfig, fmt::format("{}: folders nested more than {} deep", path, kMaxFolderDepth));
+  if (depth > kMaxFolderDepth)
+    return Fail(ErrorCode::kConfig, fmt::format("{}: folders nested more than {} deep", path, kMaxFolderDepth));
   LITMILL_TRY(const std::vector<std::string> names, files.List(path));
   const std::string prefix = path.ends_with('/') ? path : path + "/";
   for (const std::string& name : names) {
@@ -342,11 +364,12 @@ Result<void> CollectFiles(FileSystem& files, const std::string& path, int depth,
 }
 
 void NameRules(const Concept& owner, std::string_view kind, std::size_t first, std::vector<Rule>& rules) {
-  for (std::size_t i = 0; i < rules.size(); ++i) rules[i].name = fmt::format("{}/{}/{}/{}", owner.facet, owner.id, kind, first + i);
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    rules[i].name = fmt::format("{}/{}/{}/{}", owner.facet, owner.id, kind, first + i);
 }
 
-/// Gives each foreign mask to its concept. They are put in order of their content and equal ones dropped, so that neither file
-/// names nor the order of files matter.
+/// Gives each foreign mask to its concept. They are put in order of their content and equal ones dropped, so that
+/// neither file names nor the order of files matter.
 Result<void> PlaceForeignMasks(Draft& draft) {
   const auto content = [](const Rule& r) { return std::tie(r.pattern, r.case_sensitive, r.gate, r.gate_scope); };
   std::map<std::string, std::vector<Rule>> by_target;
@@ -362,7 +385,9 @@ Result<void> PlaceForeignMasks(Draft& draft) {
   std::vector<ConceptDraft> whole_facets;
   for (auto& [target, masks] : by_target) {
     std::stable_sort(masks.begin(), masks.end(), [&](const Rule& a, const Rule& b) { return content(a) < content(b); });
-    masks.erase(std::unique(masks.begin(), masks.end(), [&](const Rule& a, const Rule& b) { return content(a) == content(b); }), masks.end());
+    masks.erase(
+        std::unique(masks.begin(), masks.end(), [&](const Rule& a, const Rule& b) { return content(a) == content(b); }),
+        masks.end());
     const RuleOrigin& origin = masks.front().origin;
     const std::string facet = target.substr(0, target.find(':'));
     if (target.ends_with(":*") && facets.count(facet) != 0) {
@@ -377,7 +402,8 @@ Result<void> PlaceForeignMasks(Draft& draft) {
     }
     const auto found = concepts.find(target);
     if (found == concepts.end())
-      return Fail(ErrorCode::kConfig, fmt::format("{}:{}:{}: a mask for the unknown concept {}{}", origin.file, origin.line, origin.column, target, DidYouMean(target, ids)));
+      return Fail(ErrorCode::kConfig, fmt::format("{}:{}:{}: a mask for the unknown concept {}{}", origin.file,
+                                                  origin.line, origin.column, target, DidYouMean(target, ids)));
     std::vector<Rule>& own = found->second->masks;
     own.insert(own.end(), masks.begin(), masks.end());
   }
@@ -412,7 +438,8 @@ Result<RuleSet> LoadRules(FileSystem& files, const std::vector<std::string>& pat
   for (const std::string& path : paths) {
     const std::size_t before = found.size();
     LITMILL_CHECK(CollectFiles(files, path, 0, true, found));
-    if (found.size() == before) return Fail(ErrorCode::kConfig, fmt::format("{}: no new rule file (*.yaml) there", path));
+    if (found.size() == before)
+      return Fail(ErrorCode::kConfig, fmt::format("{}: no new rule file (*.yaml) there", path));
   }
   Draft draft;
   for (const std::string& path : found) {

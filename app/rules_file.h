@@ -11,9 +11,9 @@
 
 namespace litmill::app {
 
-/// Reads every path: a file, or a folder whose *.yaml and *.yml files are read, its folders too. Neither the order of the
-/// paths nor the names of the files change the result's hash. Patterns are checked later, by the tagger.
-/// kConfig with file:line:column for anything wrong in a file; kNotFound or kIo for a path.
+/// Reads every path: a file, or a folder whose *.yaml and *.yml files are read, its folders too. Neither the order of
+/// the paths nor the names of the files change the result's hash. Patterns are checked later, by the tagger. kConfig
+/// with file:line:column for anything wrong in a file; kNotFound or kIo for a path.
 [[nodiscard]] Result<RuleSet> LoadRules(FileSystem& files, const std::vector<std::string>& paths);
 
 }  // namespace litmill::app

@@ -26,9 +26,11 @@ std::string ReadHolder(int fd) {
 
 }  // namespace
 
-Result<std::unique_ptr<RunLock>> RunLock::Acquire(const std::string& corpus_path, const std::string& command, const Clock& clock) {
+Result<std::unique_ptr<RunLock>> RunLock::Acquire(const std::string& corpus_path, const std::string& command,
+                                                  const Clock& clock) {
   const std::string path = corpus_path + ".lock";
-  // The holder removes the file when it is done. Whoever waited on the old file must then open the new one, hence the loop.
+  // The holder removes the file when it is done. Whoever waited on the old file must then open the new one, hence the
+  // loop.
   for (int attempt = 0; attempt < 10; ++attempt) {
     const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (fd < 0) return Fail(ErrorCode::kIo, fmt::format("cannot lock {}: {}", path, Reason(errno)));
@@ -37,7 +39,8 @@ Result<std::unique_ptr<RunLock>> RunLock::Acquire(const std::string& corpus_path
       const std::string holder = ReadHolder(fd);
       ::close(fd);
       if (number != EWOULDBLOCK) return Fail(ErrorCode::kIo, fmt::format("cannot lock {}: {}", path, Reason(number)));
-      return Fail(ErrorCode::kBusy, fmt::format("{} is in use by {}; wait for it to end, then run again", corpus_path, holder));
+      return Fail(ErrorCode::kBusy,
+                  fmt::format("{} is in use by {}; wait for it to end, then run again", corpus_path, holder));
     }
     struct stat ours {};
     struct stat current {};

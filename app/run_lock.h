@@ -10,12 +10,14 @@
 
 namespace litmill::app {
 
-/// Held from Acquire until the object or the process is gone: the system frees it even after SIGKILL, so there are no stale locks.
+/// Held from Acquire until the object or the process is gone: the system frees it even after SIGKILL, so there are no
+/// stale locks.
 class RunLock {
  public:
-  /// Locks `<corpus>.lock`. kBusy names the holder (process, host, command, since when); kIo when the file cannot be made.
-  [[nodiscard]] static Result<std::unique_ptr<RunLock>> Acquire(const std::string& corpus_path, const std::string& command,
-                                                               const Clock& clock);
+  /// Locks `<corpus>.lock`. kBusy names the holder (process, host, command, since when); kIo when the file cannot be
+  /// made.
+  [[nodiscard]] static Result<std::unique_ptr<RunLock>> Acquire(const std::string& corpus_path,
+                                                                const std::string& command, const Clock& clock);
   ~RunLock();
   RunLock(const RunLock&) = delete;
   RunLock& operator=(const RunLock&) = delete;

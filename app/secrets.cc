@@ -38,7 +38,8 @@ Result<Secrets> ReadSecrets(FileSystem& files) {
   Secrets secrets;
   LITMILL_TRY(secrets.ncbi_api_key, ReadOne(files, "NCBI_API_KEY"));
   if (!secrets.ncbi_api_key.empty() && secrets.ncbi_api_key.size() < kLeastKeySize)
-    return Fail(ErrorCode::kConfig, fmt::format("NCBI_API_KEY: shorter than {} characters, so it is no key", kLeastKeySize));
+    return Fail(ErrorCode::kConfig,
+                fmt::format("NCBI_API_KEY: shorter than {} characters, so it is no key", kLeastKeySize));
   LITMILL_TRY(secrets.email, ReadOne(files, "LITMILL_EMAIL"));
   return secrets;
 }

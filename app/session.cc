@@ -25,7 +25,10 @@ Result<std::unique_ptr<store::Corpus>> Session::OpenForReading() {
   options.create = false;
   auto corpus = store::Corpus::Open(path, options);
   if (!corpus && corpus.error().code == ErrorCode::kNotFound)
-    return Fail(ErrorCode::kNotFound, fmt::format("there is no corpus at {}; make one with `litmill run` or `litmill import`, or name it with --db", path));
+    return Fail(
+        ErrorCode::kNotFound,
+        fmt::format("there is no corpus at {}; make one with `litmill run` or `litmill import`, or name it with --db",
+                    path));
   return corpus;
 }
 
@@ -41,7 +44,8 @@ std::string NewUuid() {
   const std::uint32_t b = word();
   const std::uint32_t c = word();
   const std::uint32_t d = word();
-  return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}", a, b >> 16U, b & 0xFFFU, 0x8000U | ((c >> 16U) & 0x3FFFU), c & 0xFFFFU, d);
+  return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}", a, b >> 16U, b & 0xFFFU,
+                     0x8000U | ((c >> 16U) & 0x3FFFU), c & 0xFFFFU, d);
 }
 
 }  // namespace litmill::app

@@ -19,8 +19,7 @@ namespace litmill::app {
 
 /// The seams as the real program has them, and the person's console.
 struct Session {
-  explicit Session(const CommonOptions& options)
-      : common(options), console(options.log_format, options.quiet, clock) {}
+  explicit Session(const CommonOptions& options) : common(options), console(options.log_format, options.quiet, clock) {}
 
   const CommonOptions& common;
   SystemClock clock;
@@ -42,7 +41,8 @@ struct Session {
 };
 
 /// Rules of `paths` compiled. kConfig with file:line:column.
-[[nodiscard]] Result<std::unique_ptr<tag::Tagger>> CompileRules(FileSystem& files, const std::vector<std::string>& paths);
+[[nodiscard]] Result<std::unique_ptr<tag::Tagger>> CompileRules(FileSystem& files,
+                                                                const std::vector<std::string>& paths);
 
 /// A random version-4 UUID (RFC 9562).
 [[nodiscard]] std::string NewUuid();

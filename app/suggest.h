@@ -8,8 +8,9 @@
 
 namespace litmill::app {
 
-/// The candidate that `word` was most likely meant to be (fewest insertions, deletions, replacements and swaps of neighbours,
-/// letter case aside); empty when none is near: at most a third of the word's length, and at least one, may differ.
+/// The candidate that `word` was most likely meant to be (fewest insertions, deletions, replacements and swaps of
+/// neighbours, letter case aside); empty when none is near: at most a third of the word's length, and at least one, may
+/// differ.
 [[nodiscard]] std::string Suggest(std::string_view word, const std::vector<std::string>& candidates);
 
 /// `; did you mean "x"?` or nothing.

@@ -32,12 +32,15 @@ YamlValue& YamlValue::operator=(YamlValue&&) noexcept = default;
 YamlValue::~YamlValue() = default;
 
 Result<YamlValue> YamlValue::Parse(const std::string& text, const std::string& file) {
-  if (text.size() > kMaxYamlBytes) return Fail(ErrorCode::kConfig, fmt::format("{} is larger than {} bytes", file, kMaxYamlBytes));
+  if (text.size() > kMaxYamlBytes)
+    return Fail(ErrorCode::kConfig, fmt::format("{} is larger than {} bytes", file, kMaxYamlBytes));
   try {
     const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.empty() || documents.front().IsNull()) return Fail(ErrorCode::kConfig, fmt::format("{} is empty", file));
+    if (documents.empty() || documents.front().IsNull())
+      return Fail(ErrorCode::kConfig, fmt::format("{} is empty", file));
     if (documents.size() > 1)
-      return Fail(ErrorCode::kConfig, fmt::format("{}: a second document begins here; only one is read", Place(file, documents[1].Mark())));
+      return Fail(ErrorCode::kConfig,
+                  fmt::format("{}: a second document begins here; only one is read", Place(file, documents[1].Mark())));
     return YamlValue(documents.front(), std::make_shared<const std::string>(file), "");
   } catch (const YAML::Exception& error) {
     return Fail(ErrorCode::kConfig, fmt::format("{}: not valid YAML: {}", Place(file, error.mark), error.msg));
@@ -50,7 +53,8 @@ int YamlValue::line() const { return node_->Mark().line + 1; }
 int YamlValue::column() const { return node_->Mark().column + 1; }
 
 Error YamlValue::ErrorHere(std::string_view problem) const {
-  return {ErrorCode::kConfig, fmt::format("{}: {}{}{}", Place(*file_, node_->Mark()), path_, path_.empty() ? "" : ": ", problem)};
+  return {ErrorCode::kConfig,
+          fmt::format("{}: {}{}{}", Place(*file_, node_->Mark()), path_, path_.empty() ? "" : ": ", problem)};
 }
 
 Result<std::string> YamlValue::AsString() const {
@@ -105,8 +109,10 @@ Result<YamlMap> YamlValue::AsMap() const {
     const YamlValue key(pair.first, file_, path_);
     if (!pair.first.IsScalar() || pair.first.Scalar().empty()) return Fail(key.ErrorHere("a key must be a word"));
     const std::string& name = pair.first.Scalar();
-    if (!seen.insert(name).second) return Fail(key.ErrorHere(fmt::format("the key \"{}\" stands here a second time", name)));
-    entries.push_back({name, key.line(), key.column(), YamlValue(pair.second, file_, path_.empty() ? name : path_ + "." + name)});
+    if (!seen.insert(name).second)
+      return Fail(key.ErrorHere(fmt::format("the key \"{}\" stands here a second time", name)));
+    entries.push_back(
+        {name, key.line(), key.column(), YamlValue(pair.second, file_, path_.empty() ? name : path_ + "." + name)});
   }
   return YamlMap(*this, std::move(entries));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the stages before the store on one file, on one thread, and prints what it did: decompress + cut, + parse, + tag.
-// bench/run.py times it from outside, as a whole process.
+// Runs the stages before the store on one file, on one thread, and prints what it did: decompress + cut, + parse, +
+// tag. bench/run.py times it from outside, as a whole process.
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -68,6 +68,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "{}\n", work.error().message);
     return 1;
   }
-  fmt::print("slices {} records {} problems {} mentions {} tags {}\n", work->slices, work->records, work->problems, work->mentions, work->tags);
+  fmt::print("slices {} records {} problems {} mentions {} tags {}\n", work->slices, work->records, work->problems,
+             work->mentions, work->tags);
   return 0;
 }

@@ -80,14 +80,16 @@ Result<std::unique_ptr<ByteReader>> RealFileSystem::Open(const std::string& path
 Result<FileInfo> RealFileSystem::Stat(const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return Fail(SystemError(path, "look at", errno));
-  return FileInfo{static_cast<std::uint64_t>(info.st_size), static_cast<std::int64_t>(info.st_mtime), S_ISDIR(info.st_mode)};
+  return FileInfo{static_cast<std::uint64_t>(info.st_size), static_cast<std::int64_t>(info.st_mtime),
+                  S_ISDIR(info.st_mode)};
 }
 
 Result<std::vector<std::string>> RealFileSystem::List(const std::string& path) {
   std::error_code error;
   std::vector<std::string> names;
   std::filesystem::directory_iterator it(path, error);
-  for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) names.push_back(it->path().filename().string());
+  for (; !error && it != std::filesystem::directory_iterator(); it.increment(error))
+    names.push_back(it->path().filename().string());
   if (error) return Fail(SystemError(path, "list", error.value()));
   std::sort(names.begin(), names.end());
   return names;
@@ -128,7 +130,8 @@ Result<std::string> ReadWholeFile(FileSystem& files, const std::string& path, st
     LITMILL_TRY(const std::size_t got, reader->Read(buffer.data(), buffer.size()));
     if (got == 0) return bytes;
     bytes.append(buffer, 0, got);
-    if (bytes.size() > max_bytes) return Fail(ErrorCode::kInvalidInput, fmt::format("{} is larger than {} bytes", path, max_bytes));
+    if (bytes.size() > max_bytes)
+      return Fail(ErrorCode::kInvalidInput, fmt::format("{} is larger than {} bytes", path, max_bytes));
   }
 }
 

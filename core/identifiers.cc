@@ -94,7 +94,8 @@ std::optional<std::string> NormaliseDoi(std::string_view text) {
   std::string doi = is_url ? PercentDecode(text) : std::string(text);
   // "10.1007%2Fs..." is met without a URL around it too; a raw "%2F" before any slash can only be an encoded one.
   if (!is_url && doi.find('/') == std::string::npos && doi.find("%2") != std::string::npos) doi = PercentDecode(doi);
-  while (!doi.empty() && (std::string_view(".,;:'\"").find(doi.back()) != std::string_view::npos || EndsWithLoneBracket(doi)))
+  while (!doi.empty() &&
+         (std::string_view(".,;:'\"").find(doi.back()) != std::string_view::npos || EndsWithLoneBracket(doi)))
     doi.pop_back();
   doi = AsciiLower(doi);
   const std::size_t slash = doi.find('/');
@@ -104,7 +105,8 @@ std::optional<std::string> NormaliseDoi(std::string_view text) {
   if (registrant.empty() || registrant.front() == '.' || registrant.back() == '.' ||
       !std::all_of(registrant.begin(), registrant.end(), [](char c) { return IsDigit(c) || c == '.'; }))
     return std::nullopt;
-  if (std::any_of(doi.begin(), doi.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; })) return std::nullopt;
+  if (std::any_of(doi.begin(), doi.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; }))
+    return std::nullopt;
   return doi;
 }
 
@@ -114,9 +116,12 @@ std::optional<std::string> NormaliseOrcid(std::string_view text) {
   if (slash != std::string_view::npos) text.remove_prefix(slash + 1);
   std::string digits;
   for (char c : text) {
-    if (IsDigit(c)) digits += c;
-    else if (c == 'x' || c == 'X') digits += 'X';
-    else if (c != '-' && c != ' ') return std::nullopt;
+    if (IsDigit(c))
+      digits += c;
+    else if (c == 'x' || c == 'X')
+      digits += 'X';
+    else if (c != '-' && c != ' ')
+      return std::nullopt;
   }
   if (digits.size() != 16 || !AllDigits(std::string_view(digits).substr(0, 15))) return std::nullopt;
   int total = 0;  // ISO 7064 MOD 11-2

@@ -30,8 +30,9 @@ bool PlausibleYear(int year) { return year >= 1500 && year <= 2199; }
 
 /// 1..12 from "Jan", "january", "06", "6"; 0 when it is none.
 int MonthNumber(std::string_view text) {
-  constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march",     "april",   "may",      "june",
-                                                     "july",    "august",   "september", "october", "november", "december"};
+  constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                     "may",       "june",     "july",     "august",
+                                                     "september", "october",  "november", "december"};
   if (const auto number = ParseInt(text)) return *number >= 1 && *number <= 12 ? *number : 0;
   const std::string lower = AsciiLower(text);
   if (lower.size() < 3) return 0;
@@ -40,7 +41,8 @@ int MonthNumber(std::string_view text) {
   return 0;
 }
 
-/// First month of a season as PubMed counts it (winter Jan, spring Apr, summer Jul, fall/autumn Oct); 0 when it is none.
+/// First month of a season as PubMed counts it (winter Jan, spring Apr, summer Jul, fall/autumn Oct); 0 when it is
+/// none.
 int SeasonMonth(std::string_view text) {
   const std::string lower = AsciiLower(text);
   if (lower == "winter") return 1;
@@ -64,10 +66,14 @@ DatePrecision PrecisionOf(const Moment& m) {
 
 std::string IsoOf(const Moment& m) {
   switch (PrecisionOf(m)) {
-    case DatePrecision::kNone: return {};
-    case DatePrecision::kYear: return fmt::format("{:04}", m.year);
-    case DatePrecision::kMonth: return fmt::format("{:04}-{:02}", m.year, m.month);
-    case DatePrecision::kDay: return fmt::format("{:04}-{:02}-{:02}", m.year, m.month, m.day);
+    case DatePrecision::kNone:
+      return {};
+    case DatePrecision::kYear:
+      return fmt::format("{:04}", m.year);
+    case DatePrecision::kMonth:
+      return fmt::format("{:04}-{:02}", m.year, m.month);
+    case DatePrecision::kDay:
+      return fmt::format("{:04}-{:02}-{:02}", m.year, m.month, m.day);
   }
   return {};
 }
@@ -127,10 +133,14 @@ std::optional<Moment> NumericDate(const std::vector<std::string_view>& tokens) {
 
 std::string_view DatePrecisionName(DatePrecision precision) {
   switch (precision) {
-    case DatePrecision::kNone: return "none";
-    case DatePrecision::kYear: return "year";
-    case DatePrecision::kMonth: return "month";
-    case DatePrecision::kDay: return "day";
+    case DatePrecision::kNone:
+      return "none";
+    case DatePrecision::kYear:
+      return "year";
+    case DatePrecision::kMonth:
+      return "month";
+    case DatePrecision::kDay:
+      return "day";
   }
   return "none";
 }
@@ -158,8 +168,10 @@ PartialDate DateFromSeason(std::string_view year, std::string_view season) {
     int month = SeasonMonth(token);
     if (month == 0) month = MonthNumber(token);  // "Jan-Feb" is met inside Season too
     if (month == 0) continue;
-    if (first.month == 0) first.month = month;
-    else last = {first.year, month, 0};
+    if (first.month == 0)
+      first.month = month;
+    else
+      last = {first.year, month, 0};
   }
   return Make(std::string(year) + (season.empty() ? "" : " " + std::string(season)), first, last);
 }
@@ -168,7 +180,8 @@ PartialDate DateFromMedlineDate(std::string_view text) {
   const std::string raw(TrimAscii(text));
   const std::vector<std::string_view> tokens = Tokens(raw);
   if (const auto numeric = NumericDate(tokens)) return Make(raw, *numeric);
-  // Read left to right: a year opens a moment, a month or season within it a further one, a small number is a day of the latest month.
+  // Read left to right: a year opens a moment, a month or season within it a further one, a small number is a day of
+  // the latest month.
   std::vector<Moment> moments;
   for (std::string_view token : tokens) {
     const auto number = ParseInt(token);
@@ -177,11 +190,16 @@ PartialDate DateFromMedlineDate(std::string_view text) {
     if (number && token.size() == 4 && PlausibleYear(*number)) {
       moments.push_back({*number, 0, 0});
     } else if (month != 0 && !moments.empty()) {
-      if (moments.back().month == 0) moments.back().month = month;
-      else moments.push_back({moments.back().year, month, 0});
-    } else if (number && *number >= 1 && *number <= 31 && token.size() <= 2 && !moments.empty() && moments.back().month != 0) {
-      if (moments.back().day == 0) moments.back().day = *number;
-      else moments.push_back({moments.back().year, moments.back().month, *number});
+      if (moments.back().month == 0)
+        moments.back().month = month;
+      else
+        moments.push_back({moments.back().year, month, 0});
+    } else if (number && *number >= 1 && *number <= 31 && token.size() <= 2 && !moments.empty() &&
+               moments.back().month != 0) {
+      if (moments.back().day == 0)
+        moments.back().day = *number;
+      else
+        moments.push_back({moments.back().year, moments.back().month, *number});
     }
   }
   if (moments.empty()) return Make(raw, {});

@@ -32,8 +32,7 @@ const PartialDate* Record::PublicationDate() const {
   for (std::string_view kind : {"print", "electronic"}) {
     const PartialDate* date = Date(kind);
     if (date == nullptr || !date->Year()) continue;
-    if (best == nullptr || IsEarlier(*date, *best))
-      best = date;
+    if (best == nullptr || IsEarlier(*date, *best)) best = date;
   }
   if (best != nullptr) return best;
   for (std::string_view kind : {"pubmed", "entrez"}) {
@@ -46,7 +45,8 @@ const PartialDate* Record::PublicationDate() const {
 bool Record::IsRetracted() const {
   return std::any_of(publication_types.begin(), publication_types.end(),
                      [](const PublicationType& t) { return t.name == "Retracted Publication" || t.ui == "D016441"; }) ||
-         std::any_of(related.begin(), related.end(), [](const RelatedRecord& r) { return r.ref_type == "RetractionIn"; });
+         std::any_of(related.begin(), related.end(),
+                     [](const RelatedRecord& r) { return r.ref_type == "RetractionIn"; });
 }
 
 std::string_view AbstractStatus(const Record& record) {

@@ -8,9 +8,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
-#include <string>
 #include <vector>
 
 #include "core/partial_date.h"
@@ -38,8 +38,9 @@ struct Identifier {
 };
 
 struct AbstractSection {
-  std::string label;         ///< The publisher's heading as printed ("WHAT WE DID"); empty = none.
-  std::string nlm_category;  ///< BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS, UNASSIGNED or as it came; empty = none.
+  std::string label;  ///< The publisher's heading as printed ("WHAT WE DID"); empty = none.
+  std::string
+      nlm_category;  ///< BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS, UNASSIGNED or as it came; empty = none.
   MarkedText body;
 };
 
@@ -68,10 +69,10 @@ struct Author {
   PersonRole role = PersonRole::kAuthor;
   std::string last_name, fore_name, initials, suffix;
   std::string collective_name;
-  std::string orcid;            ///< Normal form; empty when absent or its checksum is wrong.
+  std::string orcid;                            ///< Normal form; empty when absent or its checksum is wrong.
   std::vector<ExternalIdentifier> identifiers;  ///< Everything the source gave, ORCID included, as it came.
   std::vector<Affiliation> affiliations;
-  bool valid = true;            ///< false: a misspelt name that PubMed keeps for searching (ValidYN="N").
+  bool valid = true;  ///< false: a misspelt name that PubMed keeps for searching (ValidYN="N").
   bool equal_contribution = false;
 };
 
@@ -82,7 +83,7 @@ struct MeshQualifier {
 
 struct MeshHeading {
   std::string ui, name;
-  std::string type;    ///< "Geographic" or empty.
+  std::string type;  ///< "Geographic" or empty.
   bool descriptor_major = false;
   bool automatic = false;  ///< AutoHM="Y": assigned by NLM's automatic indexer.
   std::vector<MeshQualifier> qualifiers;
@@ -125,7 +126,8 @@ struct DataBankAccession {  ///< A trial registration ("ClinicalTrials.gov", "NC
 
 /// A comment, correction, retraction, republication ... to or from another publication (CommentsCorrections).
 struct RelatedRecord {
-  std::string ref_type;  ///< DTD's RefType ("RetractionIn", "ErratumFor", "CommentOn", "Cites", ...); empty in some old records.
+  std::string ref_type;  ///< DTD's RefType ("RetractionIn", "ErratumFor", "CommentOn", "Cites", ...); empty in some old
+                         ///< records.
   std::string ref_source, pmid, note;
 };
 
@@ -159,7 +161,8 @@ struct RecordDate {
 };
 
 struct OtherName {  ///< A gene symbol, a space flight mission, a general note, an OtherID: kept, rarely asked for.
-  std::string kind;    ///< "gene-symbol", "space-flight-mission", "general-note", "personal-name-subject", "object", "item", ...
+  std::string
+      kind;  ///< "gene-symbol", "space-flight-mission", "general-note", "personal-name-subject", "object", "item", ...
   std::string source;  ///< Owner or Source attribute, where there is one.
   std::string value;
 };
@@ -175,7 +178,7 @@ struct Record {
   std::string owner, indexing_method, pub_model, publication_status, version_date, version_id;
 
   std::vector<Identifier> identifiers;
-  MarkedText title;               ///< Of a translated title the brackets stay: "[...]." (see title_is_translated).
+  MarkedText title;  ///< Of a translated title the brackets stay: "[...]." (see title_is_translated).
   MarkedText vernacular_title;
   bool title_is_translated = false;  ///< PubMed put the whole English title in square brackets.
 
@@ -183,12 +186,12 @@ struct Record {
   std::string copyright;
   std::vector<OtherAbstract> other_abstracts;
 
-  std::vector<Author> authors;    ///< Authors, then editors, then investigators, each in their order.
-  bool authors_complete = true;   ///< false: the source cut the list (CompleteYN="N").
+  std::vector<Author> authors;         ///< Authors, then editors, then investigators, each in their order.
+  bool authors_complete = true;        ///< false: the source cut the list (CompleteYN="N").
   std::vector<std::string> languages;  ///< ISO 639-2/B in lower case.
   Journal journal;
   std::optional<Book> book;
-  std::string pages;              ///< As printed ("123-34", "e12", "S1-9; discussion S10").
+  std::string pages;                 ///< As printed ("123-34", "e12", "S1-9; discussion S10").
   std::string start_page, end_page;  ///< Where the source has them; end_page in full where it can be completed.
 
   std::vector<RecordDate> dates;
@@ -210,14 +213,16 @@ struct Record {
   [[nodiscard]] const PartialDate* Date(std::string_view kind) const;
   /// First valid identifier of `scheme`, or null; the record's own, never a cited work's.
   [[nodiscard]] const Identifier* FindIdentifier(std::string_view scheme) const;
-  /// The publication date: the earliest of print and electronic date that has a year; else History's "pubmed", else "entrez".
-  /// (PubMed's [dp] search matches either; the earliest is what a review's date window means.)
+  /// The publication date: the earliest of print and electronic date that has a year; else History's "pubmed", else
+  /// "entrez". (PubMed's [dp] search matches either; the earliest is what a review's date window means.)
   [[nodiscard]] const PartialDate* PublicationDate() const;
-  /// Retracted iff publication type "Retracted Publication" or a RetractionIn relation. A retraction notice is not retracted.
+  /// Retracted iff publication type "Retracted Publication" or a RetractionIn relation. A retraction notice is not
+  /// retracted.
   [[nodiscard]] bool IsRetracted() const;
 };
 
-/// What became of the abstract: "present", "absent" (the source has none), "truncated" (the old "(ABSTRACT TRUNCATED ...)").
+/// What became of the abstract: "present", "absent" (the source has none), "truncated" (the old "(ABSTRACT TRUNCATED
+/// ...)").
 [[nodiscard]] std::string_view AbstractStatus(const Record& record);
 
 }  // namespace litmill

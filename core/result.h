@@ -61,14 +61,14 @@ using Result = tl::expected<T, Error>;
 /// LITMILL_TRY(auto x, Call()) — x takes the value, or the enclosing function returns the error.
 #define LITMILL_TRY(declaration, expression) \
   LITMILL_TRY_IMPL(LITMILL_CONCAT(litmill_result_, __LINE__), declaration, expression)
-#define LITMILL_TRY_IMPL(result, declaration, expression)           \
-  auto result = (expression);                                       \
-  if (!result) return ::litmill::Fail(std::move(result).error());   \
+#define LITMILL_TRY_IMPL(result, declaration, expression)         \
+  auto result = (expression);                                     \
+  if (!result) return ::litmill::Fail(std::move(result).error()); \
   declaration = std::move(*result)
 
 /// LITMILL_CHECK(Call()) — for Result<void>: go on, or return the error.
-#define LITMILL_CHECK(expression)                                   \
-  do {                                                              \
-    auto litmill_check_result = (expression);                       \
+#define LITMILL_CHECK(expression)                                                               \
+  do {                                                                                          \
+    auto litmill_check_result = (expression);                                                   \
     if (!litmill_check_result) return ::litmill::Fail(std::move(litmill_check_result).error()); \
   } while (false)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rule set: what the tagger looks for, as plain data. app/ reads it from the YAML files in rules/, tag/ compiles it, store/ keeps it
-// beside the tags that it made.
+// A rule set: what the tagger looks for, as plain data. app/ reads it from the YAML files in rules/, tag/ compiles it,
+// store/ keeps it beside the tags that it made.
 #pragma once
 
 #include <string>
@@ -18,8 +18,9 @@ struct RuleOrigin {
 enum class RuleKind { kInclude, kMask };
 enum class GateScope { kNone, kSentence, kRecord };
 
-/// One pattern. RE2 syntax, matched on normalised text between word edges (a letter or digit on neither side) and without regard to
-/// case unless `case_sensitive`. A mask blocks `concept` (or every concept of the facet when `concept` is "*") inside its span.
+/// One pattern. RE2 syntax, matched on normalised text between word edges (a letter or digit on neither side) and
+/// without regard to case unless `case_sensitive`. A mask blocks `concept` (or every concept of the facet when
+/// `concept` is "*") inside its span.
 struct Rule {
   std::string name;  ///< Unique in the set and stable: "condition/migraine/include/1".
   RuleKind kind = RuleKind::kInclude;
@@ -41,7 +42,7 @@ struct Concept {
   std::string id;     ///< "migraine"; unique in its facet.
   std::string label;  ///< For people: "Migraine".
   std::string definition;
-  std::vector<std::string> mesh;               ///< MeSH UIs (descriptor D..., supplementary C...) that stand for the concept.
+  std::vector<std::string> mesh;  ///< MeSH UIs (descriptor D..., supplementary C...) that stand for the concept.
   std::vector<std::string> publication_types;  ///< Publication type UIs that stand for it.
   std::vector<std::string> parents;            ///< Concept ids of the same facet that it implies.
   std::vector<Rule> rules;
@@ -49,7 +50,8 @@ struct Concept {
   RuleOrigin origin;
 };
 
-/// All rule files together. `version` is the highest-level version string that the files state ("magnesium 1, general 1").
+/// All rule files together. `version` is the highest-level version string that the files state ("magnesium 1, general
+/// 1").
 struct RuleSet {
   std::string name;
   std::string version;
@@ -58,7 +60,8 @@ struct RuleSet {
   /// SHA-256 over everything that can change a tag (not over examples, labels, comments or the order of files): the
   /// identity stored with each tag.
   [[nodiscard]] std::string Hash() const;
-  /// All rules in the order of the concepts; Mention::rule_index points into this. The pointers live as long as `concepts` is not changed.
+  /// All rules in the order of the concepts; Mention::rule_index points into this. The pointers live as long as
+  /// `concepts` is not changed.
   [[nodiscard]] std::vector<const Rule*> FlattenedRules() const;
 };
 

@@ -5,11 +5,16 @@ namespace litmill {
 
 std::string_view EvidenceName(Evidence evidence) {
   switch (evidence) {
-    case Evidence::kText: return "text";
-    case Evidence::kMesh: return "mesh";
-    case Evidence::kPublicationType: return "publication-type";
-    case Evidence::kChemical: return "chemical";
-    case Evidence::kKeyword: return "keyword";
+    case Evidence::kText:
+      return "text";
+    case Evidence::kMesh:
+      return "mesh";
+    case Evidence::kPublicationType:
+      return "publication-type";
+    case Evidence::kChemical:
+      return "chemical";
+    case Evidence::kKeyword:
+      return "keyword";
   }
   return "text";
 }

@@ -11,7 +11,8 @@ namespace litmill {
 
 /// From which part of the record the evidence comes.
 enum class Evidence { kText, kMesh, kPublicationType, kChemical, kKeyword };
-[[nodiscard]] std::string_view EvidenceName(Evidence evidence);  // "text", "mesh", "publication-type", "chemical", "keyword"
+[[nodiscard]] std::string_view EvidenceName(
+    Evidence evidence);  // "text", "mesh", "publication-type", "chemical", "keyword"
 
 /// One piece of evidence. For text and keywords `start`/`end` are byte offsets into the *stored* text of the field
 /// (half-open, on code-point boundaries) and `text` is exactly those bytes. For MeSH, chemicals and publication types
@@ -39,7 +40,8 @@ struct Rejection {
   std::uint32_t start = 0;
   std::uint32_t end = 0;
   std::string text;
-  std::string reason;  ///< "masked by condition/depression/mask/2 (\"ST depression\")", "gate not met: ...", "inside a longer mention of ...".
+  std::string reason;  ///< "masked by condition/depression/mask/2 (\"ST depression\")", "gate not met: ...", "inside a
+                       ///< longer mention of ...".
 };
 
 /// The record is about the concept. `implied` = only through a child concept.
@@ -54,8 +56,8 @@ struct Tag {
 };
 
 struct TaggedRecord {
-  std::vector<Mention> mentions;  ///< In order of field, position, start, end, concept: the same for every run.
-  std::vector<Tag> tags;          ///< In order of concept index.
+  std::vector<Mention> mentions;      ///< In order of field, position, start, end, concept: the same for every run.
+  std::vector<Tag> tags;              ///< In order of concept index.
   std::vector<Rejection> rejections;  ///< Only when asked for.
 };
 

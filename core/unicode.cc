@@ -13,7 +13,8 @@ namespace {
 
 bool IsContinuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
-/// Length of the well-formed sequence at the start of `s`, or 0 with the length of the maximal ill-formed part in `*bad`.
+/// Length of the well-formed sequence at the start of `s`, or 0 with the length of the maximal ill-formed part in
+/// `*bad`.
 std::size_t SequenceLength(std::string_view s, std::size_t* bad) {
   *bad = 1;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
@@ -106,13 +107,20 @@ DecodedCodePoint DecodeUtf8(std::string_view text, std::size_t offset) {
   const std::string_view s = text.substr(offset);
   std::size_t bad = 1;
   const std::size_t size = s.empty() ? 0 : SequenceLength(s, &bad);
-  const auto bits = [&](std::size_t i, unsigned mask) { return static_cast<char32_t>(static_cast<unsigned char>(s[i]) & mask); };
+  const auto bits = [&](std::size_t i, unsigned mask) {
+    return static_cast<char32_t>(static_cast<unsigned char>(s[i]) & mask);
+  };
   switch (size) {
-    case 1: return {bits(0, 0x7F), 1};
-    case 2: return {(bits(0, 0x1F) << 6U) | bits(1, 0x3F), 2};
-    case 3: return {(bits(0, 0x0F) << 12U) | (bits(1, 0x3F) << 6U) | bits(2, 0x3F), 3};
-    case 4: return {(bits(0, 0x07) << 18U) | (bits(1, 0x3F) << 12U) | (bits(2, 0x3F) << 6U) | bits(3, 0x3F), 4};
-    default: return {0xFFFD, 1};
+    case 1:
+      return {bits(0, 0x7F), 1};
+    case 2:
+      return {(bits(0, 0x1F) << 6U) | bits(1, 0x3F), 2};
+    case 3:
+      return {(bits(0, 0x0F) << 12U) | (bits(1, 0x3F) << 6U) | bits(2, 0x3F), 3};
+    case 4:
+      return {(bits(0, 0x07) << 18U) | (bits(1, 0x3F) << 12U) | (bits(2, 0x3F) << 6U) | bits(3, 0x3F), 4};
+    default:
+      return {0xFFFD, 1};
   }
 }
 

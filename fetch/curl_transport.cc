@@ -123,16 +123,21 @@ Error ExplainFailure(CURLcode code, const Exchange& exchange, const std::string&
   const std::string reason = detail[0] == '\0' ? curl_easy_strerror(code) : detail;
   if (exchange.body_too_large)
     return {ErrorCode::kPermanentRemote,
-            fmt::format("{}: the answer is larger than the limit of {} bytes; nothing of it was used", where, exchange.max_body_bytes)};
-  if (exchange.body_damaged) return {ErrorCode::kTransientRemote, fmt::format("{}: the compressed answer is damaged", where)};
+            fmt::format("{}: the answer is larger than the limit of {} bytes; nothing of it was used", where,
+                        exchange.max_body_bytes)};
+  if (exchange.body_damaged)
+    return {ErrorCode::kTransientRemote, fmt::format("{}: the compressed answer is damaged", where)};
   if (exchange.headers_too_large)
-    return {ErrorCode::kPermanentRemote, fmt::format("{}: the answer's headers are larger than {} bytes", where, kMaxHeaderBytes)};
-  if (code == CURLE_ABORTED_BY_CALLBACK) return {ErrorCode::kInterrupted, fmt::format("{}: stopped while waiting for the answer", where)};
-  if (IsCertificateTrouble(code))
     return {ErrorCode::kPermanentRemote,
-            fmt::format("{}: the server's certificate is not trusted ({}). Behind a company proxy, name its certificate file in LITMILL_CA_FILE",
-                        where, reason)};
-  if (code == CURLE_OUT_OF_MEMORY || code == CURLE_FAILED_INIT) return {ErrorCode::kInternal, fmt::format("{}: {}", where, reason)};
+            fmt::format("{}: the answer's headers are larger than {} bytes", where, kMaxHeaderBytes)};
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    return {ErrorCode::kInterrupted, fmt::format("{}: stopped while waiting for the answer", where)};
+  if (IsCertificateTrouble(code))
+    return {ErrorCode::kPermanentRemote, fmt::format("{}: the server's certificate is not trusted ({}). Behind a "
+                                                     "company proxy, name its certificate file in LITMILL_CA_FILE",
+                                                     where, reason)};
+  if (code == CURLE_OUT_OF_MEMORY || code == CURLE_FAILED_INIT)
+    return {ErrorCode::kInternal, fmt::format("{}: {}", where, reason)};
   return {ErrorCode::kTransientRemote, fmt::format("{}: {}", where, reason)};
 }
 
@@ -171,14 +176,16 @@ struct CurlTransport::Impl {
     const std::lock_guard lock(mutex);
     idle.push_back(std::move(handle));
   }
-  [[nodiscard]] CURLcode Configure(CURL* handle, const HttpRequest& request, const curl_slist* headers, std::int64_t time_left_ms,
-                                   Exchange& exchange, char* detail) const;
-  [[nodiscard]] Result<HttpResponse> Exchange1(CURL* handle, const HttpRequest& request, std::int64_t time_left_ms) const;
+  [[nodiscard]] CURLcode Configure(CURL* handle, const HttpRequest& request, const curl_slist* headers,
+                                   std::int64_t time_left_ms, Exchange& exchange, char* detail) const;
+  [[nodiscard]] Result<HttpResponse> Exchange1(CURL* handle, const HttpRequest& request,
+                                               std::int64_t time_left_ms) const;
 };
 
-/// Sets every option of one exchange; the first one that libcurl refuses is returned, so that none is ever silently missing.
-CURLcode CurlTransport::Impl::Configure(CURL* handle, const HttpRequest& request, const curl_slist* headers, std::int64_t time_left_ms,
-                                        Exchange& exchange, char* detail) const {
+/// Sets every option of one exchange; the first one that libcurl refuses is returned, so that none is ever silently
+/// missing.
+CURLcode CurlTransport::Impl::Configure(CURL* handle, const HttpRequest& request, const curl_slist* headers,
+                                        std::int64_t time_left_ms, Exchange& exchange, char* detail) const {
   CURLcode first_failure = CURLE_OK;
   const auto set = [&](CURLoption option, auto value) {
     const CURLcode code = curl_easy_setopt(handle, option, value);
@@ -216,7 +223,8 @@ CURLcode CurlTransport::Impl::Configure(CURL* handle, const HttpRequest& request
   return first_failure;
 }
 
-Result<HttpResponse> CurlTransport::Impl::Exchange1(CURL* handle, const HttpRequest& request, std::int64_t time_left_ms) const {
+Result<HttpResponse> CurlTransport::Impl::Exchange1(CURL* handle, const HttpRequest& request,
+                                                    std::int64_t time_left_ms) const {
   Exchange exchange;
   exchange.max_body_bytes = limits.max_body_bytes;
   exchange.stop = stop;
@@ -228,19 +236,22 @@ Result<HttpResponse> CurlTransport::Impl::Exchange1(CURL* handle, const HttpRequ
     if (headers == nullptr) headers.reset(longer);
     return true;
   };
-  bool complete = add_header("Expect:");  // no pause for "100 Continue" before a POST
+  bool complete = add_header("Expect:");                       // no pause for "100 Continue" before a POST
   complete = complete && add_header("Accept-Encoding: gzip");  // unpacked here, not by libcurl: see gunzip.h
   for (const auto& [name, value] : request.headers) complete = complete && add_header(name + ": " + value);
 
-  CURLcode code = complete ? Configure(handle, request, headers.get(), time_left_ms, exchange, detail.data()) : CURLE_OUT_OF_MEMORY;
+  CURLcode code =
+      complete ? Configure(handle, request, headers.get(), time_left_ms, exchange, detail.data()) : CURLE_OUT_OF_MEMORY;
   if (code == CURLE_OK) code = curl_easy_perform(handle);
   // The error buffer and the callbacks' target live on this frame; the handle lives on in the pool.
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, nullptr);
   if (code != CURLE_OK) return Fail(ExplainFailure(code, exchange, DescribeUrl(request.url), detail.data()));
   if (!exchange.headers_complete)
-    return Fail(ErrorCode::kTransientRemote, fmt::format("{}: the answer was cut in its headers", DescribeUrl(request.url)));
+    return Fail(ErrorCode::kTransientRemote,
+                fmt::format("{}: the answer was cut in its headers", DescribeUrl(request.url)));
   if (exchange.gunzip && !exchange.gunzip->complete())
-    return Fail(ErrorCode::kTransientRemote, fmt::format("{}: the compressed answer was cut", DescribeUrl(request.url)));
+    return Fail(ErrorCode::kTransientRemote,
+                fmt::format("{}: the compressed answer was cut", DescribeUrl(request.url)));
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   exchange.response.status = static_cast<int>(status);
@@ -264,7 +275,8 @@ Result<HttpResponse> CurlTransport::Send(const HttpRequest& request) {
     return Fail(ErrorCode::kInternal, fmt::format("{}: unknown method {}", where, request.method));
   if (!HasHttpScheme(request.url))
     return Fail(ErrorCode::kPermanentRemote, fmt::format("{}: the address must begin with http:// or https://", where));
-  if (impl_->stop != nullptr && impl_->stop->load()) return Fail(ErrorCode::kInterrupted, fmt::format("{}: stopped before sending", where));
+  if (impl_->stop != nullptr && impl_->stop->load())
+    return Fail(ErrorCode::kInterrupted, fmt::format("{}: stopped before sending", where));
   CurlHandle handle = impl_->Take();
   if (!handle) return Fail(ErrorCode::kInternal, fmt::format("{}: libcurl could not be started", where));
 
@@ -272,8 +284,11 @@ Result<HttpResponse> CurlTransport::Send(const HttpRequest& request) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(impl_->limits.total_timeout_ms);
   HttpRequest current = request;
   for (long redirects = 0;; ++redirects) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
-    if (left <= 0) return Fail(ErrorCode::kTransientRemote, fmt::format("{}: no answer within {} ms", where, impl_->limits.total_timeout_ms));
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    if (left <= 0)
+      return Fail(ErrorCode::kTransientRemote,
+                  fmt::format("{}: no answer within {} ms", where, impl_->limits.total_timeout_ms));
     Result<HttpResponse> response = impl_->Exchange1(handle.get(), current, left);
     // A handle whose exchange failed is thrown away with its connections.
     if (!response) return response;
@@ -282,7 +297,8 @@ Result<HttpResponse> CurlTransport::Send(const HttpRequest& request) {
       return response;
     }
     if (redirects >= impl_->limits.max_redirects)
-      return Fail(ErrorCode::kPermanentRemote, fmt::format("{}: more than {} redirects", where, impl_->limits.max_redirects));
+      return Fail(ErrorCode::kPermanentRemote,
+                  fmt::format("{}: more than {} redirects", where, impl_->limits.max_redirects));
     LITMILL_TRY(current, FollowRedirect(current, response->status, response->Header("location")));
   }
 }

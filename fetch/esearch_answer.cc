@@ -51,7 +51,8 @@ std::vector<std::string> Strings(const Json* object, const char* key) {
 
 SearchReport ReadReport(const Json& answer) {
   SearchReport report;
-  if (const Json* text = Find(answer, "querytranslation"); text != nullptr && text->is_string()) report.query_translation = text->get<std::string>();
+  if (const Json* text = Find(answer, "querytranslation"); text != nullptr && text->is_string())
+    report.query_translation = text->get<std::string>();
   const Json* errors = Find(answer, "errorlist");
   const Json* warnings = Find(answer, "warninglist");
   report.phrases_not_found = Strings(errors, "phrasesnotfound");
@@ -62,7 +63,9 @@ SearchReport ReadReport(const Json& answer) {
   return report;
 }
 
-tl::unexpected<Error> NotWhole(std::string_view what) { return Fail(ErrorCode::kCorruptInput, fmt::format("no whole ESearch answer: {}", what)); }
+tl::unexpected<Error> NotWhole(std::string_view what) {
+  return Fail(ErrorCode::kCorruptInput, fmt::format("no whole ESearch answer: {}", what));
+}
 
 }  // namespace
 
@@ -125,7 +128,9 @@ Result<EsearchAnswer> ParseEsearch(std::string_view body) {
 }
 
 bool SearchReport::HasWarnings() const {
-  if (!phrases_not_found.empty() || !fields_not_found.empty() || !phrases_ignored.empty() || !quoted_phrases_not_found.empty()) return true;
+  if (!phrases_not_found.empty() || !fields_not_found.empty() || !phrases_ignored.empty() ||
+      !quoted_phrases_not_found.empty())
+    return true;
   for (const std::string& message : messages)
     if (message != "No items found.") return true;
   return false;

@@ -25,7 +25,8 @@ struct EsearchAnswer {
 /// The message in ESearch's "ERROR" (or a gateway's "error"); empty when `body` is no JSON object or reports none.
 [[nodiscard]] std::string JsonErrorText(std::string_view body);
 
-/// kCorruptInput when `body` is no whole ESearch answer: JSON with a count and a list of well-formed PMIDs. Numbers may be strings.
+/// kCorruptInput when `body` is no whole ESearch answer: JSON with a count and a list of well-formed PMIDs. Numbers may
+/// be strings.
 [[nodiscard]] Result<EsearchAnswer> ParseEsearch(std::string_view body);
 
 }  // namespace litmill::fetch

@@ -14,8 +14,10 @@ namespace litmill::fetch {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// `tool`.fcgi by POST. The canonical request is "esearch.fcgi?" and the parameters sorted by name, without tool, e-mail and key.
-[[nodiscard]] Call MakeEutilsCall(const PubmedSettings& settings, std::string_view utility, Parameters parameters, bool expects_xml);
+/// `tool`.fcgi by POST. The canonical request is "esearch.fcgi?" and the parameters sorted by name, without tool,
+/// e-mail and key.
+[[nodiscard]] Call MakeEutilsCall(const PubmedSettings& settings, std::string_view utility, Parameters parameters,
+                                  bool expects_xml);
 
 /// ESearch for `term` from index `start`.
 [[nodiscard]] Call MakeSearchCall(const PubmedSettings& settings, const std::string& term, std::uint64_t start);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Unpacking a gzip body as it arrives, within a bound, and knowing whether it came whole (libcurl's own decoder takes a cut stream for a
-// complete one).
+// Unpacking a gzip body as it arrives, within a bound, and knowing whether it came whole (libcurl's own decoder takes a
+// cut stream for a complete one).
 #pragma once
 
 #include <cstddef>

@@ -14,9 +14,14 @@
 namespace litmill::fetch {
 
 struct HttpClient::Impl {
-  Impl(Parts all_parts, RetryPolicy retry_policy, std::string run_id, const std::vector<std::string>& keys, std::vector<std::string> all,
-       std::uint64_t seed)
-      : parts(all_parts), policy(retry_policy), run(std::move(run_id)), document_redactor(keys), redactor(all), jitter(seed) {}
+  Impl(Parts all_parts, RetryPolicy retry_policy, std::string run_id, const std::vector<std::string>& keys,
+       std::vector<std::string> all, std::uint64_t seed)
+      : parts(all_parts),
+        policy(retry_policy),
+        run(std::move(run_id)),
+        document_redactor(keys),
+        redactor(all),
+        jitter(seed) {}
 
   const Parts parts;
   const RetryPolicy policy;
@@ -32,7 +37,8 @@ struct HttpClient::Impl {
   [[nodiscard]] Result<Answer> Try(const Call& call, SendOutcome& so_far);
   [[nodiscard]] std::int64_t BackoffMs(int tries);
   [[nodiscard]] Result<Answer> Archive(const Call& call, HttpResponse response, const Classification& judgement) const;
-  [[nodiscard]] Result<void> WaitBeforeRetry(const Call& call, const HttpResponse* response, const Classification& judgement, int tries);
+  [[nodiscard]] Result<void> WaitBeforeRetry(const Call& call, const HttpResponse* response,
+                                             const Classification& judgement, int tries);
   [[nodiscard]] Error GiveUp(const Call& call, const SendOutcome& outcome, const std::string& reason) const;
 };
 
@@ -45,7 +51,8 @@ std::int64_t HttpClient::Impl::BackoffMs(int tries) {
   return delay * (750 + static_cast<std::int64_t>(jitter() % 501)) / 1000;
 }
 
-Result<Answer> HttpClient::Impl::Archive(const Call& call, HttpResponse response, const Classification& judgement) const {
+Result<Answer> HttpClient::Impl::Archive(const Call& call, HttpResponse response,
+                                         const Classification& judgement) const {
   // A reviewer may be an author: the address in an affiliation is the record's text, not a leak of ours.
   const Redactor& of_body = judgement.verdict == Verdict::kOk ? document_redactor : redactor;
   response.body = of_body.Redact(std::move(response.body));
@@ -64,13 +71,15 @@ Result<Answer> HttpClient::Impl::Archive(const Call& call, HttpResponse response
 }
 
 /// Waits as the service asked (which pauses everybody on this host), or else our own growing delay.
-Result<void> HttpClient::Impl::WaitBeforeRetry(const Call& call, const HttpResponse* response, const Classification& judgement, int tries) {
+Result<void> HttpClient::Impl::WaitBeforeRetry(const Call& call, const HttpResponse* response,
+                                               const Classification& judgement, int tries) {
   std::optional<std::int64_t> asked_ms;
   if (response != nullptr) asked_ms = ParseRetryAfter(response->Header("retry-after"), parts.clock->Now());
   if (asked_ms && *asked_ms > policy.max_retry_after_s * 1000) {
     LITMILL_CHECK(parts.budget->Pause(policy.max_retry_after_s * 1000));
-    return Fail(ErrorCode::kThrottled, fmt::format("{} asks to wait {} s, more than the {} s that litmill waits; run again later", call.source,
-                                                   (*asked_ms + 999) / 1000, policy.max_retry_after_s));
+    return Fail(ErrorCode::kThrottled,
+                fmt::format("{} asks to wait {} s, more than the {} s that litmill waits; run again later", call.source,
+                            (*asked_ms + 999) / 1000, policy.max_retry_after_s));
   }
   if (asked_ms || judgement.verdict == Verdict::kThrottled) {
     // The next slot of the budget comes after the pause: no sleep of our own.
@@ -87,14 +96,16 @@ Error HttpClient::Impl::GiveUp(const Call& call, const SendOutcome& outcome, con
   const auto message = [&](std::string_view text) { return redactor.Redact(std::string(text)); };
   if (outcome.answers > 0 && outcome.last.verdict == Verdict::kPermanent)
     return {ErrorCode::kPermanentRemote, message(fmt::format("{} was refused: {}", what, reason))};
-  if (outcome.answers > 0 && outcome.last.verdict == Verdict::kSessionLost) return {ErrorCode::kSessionLost, message(fmt::format("{}: {}", what, reason))};
+  if (outcome.answers > 0 && outcome.last.verdict == Verdict::kSessionLost)
+    return {ErrorCode::kSessionLost, message(fmt::format("{}: {}", what, reason))};
   const bool slowed_down = outcome.answers > 0 && outcome.last.verdict == Verdict::kThrottled;
-  return {slowed_down ? ErrorCode::kThrottled : ErrorCode::kTransientRemote,
-          message(fmt::format("{} failed {} times; the last reason: {}. Try again later", what, outcome.tries, reason))};
+  return {
+      slowed_down ? ErrorCode::kThrottled : ErrorCode::kTransientRemote,
+      message(fmt::format("{} failed {} times; the last reason: {}. Try again later", what, outcome.tries, reason))};
 }
 
-HttpClient::HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys, std::uint64_t jitter_seed,
-                       const std::string& contact) {
+HttpClient::HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys,
+                       std::uint64_t jitter_seed, const std::string& contact) {
   std::vector<std::string> all = keys;
   if (!contact.empty()) all.push_back(contact);
   impl_ = std::make_unique<Impl>(parts, policy, std::move(run), keys, std::move(all), jitter_seed);
@@ -126,7 +137,8 @@ Result<Answer> HttpClient::Impl::Try(const Call& call, SendOutcome& so_far) {
     if (response) {
       bytes += response->body.size();
       judgement = call.classify(*response);
-      if (judgement.verdict == Verdict::kTransient && judgement.permanent_after > 0 && so_far.tries >= judgement.permanent_after)
+      if (judgement.verdict == Verdict::kTransient && judgement.permanent_after > 0 &&
+          so_far.tries >= judgement.permanent_after)
         judgement.verdict = Verdict::kPermanent;
       if (judgement.verdict == Verdict::kThrottled) ++throttled;
       ++so_far.answers;
@@ -135,14 +147,17 @@ Result<Answer> HttpClient::Impl::Try(const Call& call, SendOutcome& so_far) {
       reason = judgement.reason;
       LITMILL_TRY(Answer answer, Archive(call, *response, judgement));
       if (judgement.verdict == Verdict::kOk) return answer;
-      if (judgement.verdict == Verdict::kPermanent || judgement.verdict == Verdict::kSessionLost) return Fail(GiveUp(call, so_far, reason));
+      if (judgement.verdict == Verdict::kPermanent || judgement.verdict == Verdict::kSessionLost)
+        return Fail(GiveUp(call, so_far, reason));
     } else {
       reason = response.error().message;
-      if (response.error().code != ErrorCode::kTransientRemote) return Fail(response.error().code, redactor.Redact(reason));
+      if (response.error().code != ErrorCode::kTransientRemote)
+        return Fail(response.error().code, redactor.Redact(reason));
     }
     if (so_far.tries >= policy.max_tries) return Fail(GiveUp(call, so_far, reason));
-    parts.logger->Log(LogLevel::kWarning, redactor.Redact(fmt::format("{} {}: {}; try {} of {} follows", call.source, call.kind, reason,
-                                                                                     so_far.tries + 1, policy.max_tries)));
+    parts.logger->Log(LogLevel::kWarning,
+                      redactor.Redact(fmt::format("{} {}: {}; try {} of {} follows", call.source, call.kind, reason,
+                                                  so_far.tries + 1, policy.max_tries)));
     LITMILL_CHECK(WaitBeforeRetry(call, response ? &*response : nullptr, judgement, so_far.tries));
   }
 }

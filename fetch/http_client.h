@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +44,7 @@ struct RetryPolicy {
 /// One request of a service, and how to keep its answer.
 struct Call {
   HttpRequest request;
-  std::string source;     ///< Provenance
+  std::string source;  ///< Provenance
   std::string kind;
   std::string canonical_request;
   Classifier classify;
@@ -70,8 +70,8 @@ struct ClientStatistics {
   std::uint64_t requests = 0, retries = 0, throttled = 0, bytes = 0;
 };
 
-/// Sends one call: takes a slot of the budget (each retry too), archives every answer with secrets replaced by "***", and retries what is
-/// transient. Thread-safe.
+/// Sends one call: takes a slot of the budget (each retry too), archives every answer with secrets replaced by "***",
+/// and retries what is transient. Thread-safe.
 class HttpClient {
  public:
   struct Parts {  ///< All must outlive the client.
@@ -82,14 +82,15 @@ class HttpClient {
     Sleeper* sleeper;
     Logger* logger;
   };
-  /// `keys` must never leave memory: they are replaced by "***" wherever they would show. So is the `contact` address, except inside sound documents,
-  /// where it is an author's.
-  HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys, std::uint64_t jitter_seed,
-             const std::string& contact = {});
+  /// `keys` must never leave memory: they are replaced by "***" wherever they would show. So is the `contact` address,
+  /// except inside sound documents, where it is an author's.
+  HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys,
+             std::uint64_t jitter_seed, const std::string& contact = {});
   ~HttpClient();
 
-  /// kThrottled, kTransientRemote (with the number of tries and the last reason), kPermanentRemote, kSessionLost, kInterrupted, kIo.
-  /// The answer's body is what the archive holds, so its SHA-256 is the provenance's. `outcome` may be null.
+  /// kThrottled, kTransientRemote (with the number of tries and the last reason), kPermanentRemote, kSessionLost,
+  /// kInterrupted, kIo. The answer's body is what the archive holds, so its SHA-256 is the provenance's. `outcome` may
+  /// be null.
   [[nodiscard]] Result<Answer> Send(const Call& call, SendOutcome* outcome = nullptr);
   [[nodiscard]] ClientStatistics statistics() const;
 
@@ -98,8 +99,8 @@ class HttpClient {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Milliseconds to wait from a Retry-After value (seconds, or an HTTP date as in RFC 9110 10.2.3); a date in the past is 0.
-/// Nothing when the value is neither.
+/// Milliseconds to wait from a Retry-After value (seconds, or an HTTP date as in RFC 9110 10.2.3); a date in the past
+/// is 0. Nothing when the value is neither.
 [[nodiscard]] std::optional<std::int64_t> ParseRetryAfter(std::string_view value, WallTime now);
 
 }  // namespace litmill::fetch

@@ -26,7 +26,8 @@ constexpr int kTwoRetries = 3;  // tries
 // The first line that matches decides, so the narrower text stands before the wider. Texts were seen in real answers.
 constexpr std::array kKnownTexts = {
     KnownText{"api rate limit exceeded", Verdict::kThrottled, "NCBI's rate limit was exceeded"},
-    KnownText{"api key", Verdict::kPermanent, "NCBI refused the API key: check NCBI_API_KEY, or run without one", 0, true},
+    KnownText{"api key", Verdict::kPermanent, "NCBI refused the API key: check NCBI_API_KEY, or run without one", 0,
+              true},
     KnownText{"unable to obtain query", Verdict::kSessionLost, "NCBI no longer knows the search session"},
     KnownText{"cannot be larger than", Verdict::kPermanent, ""},
     KnownText{"out of acceptable range", Verdict::kPermanent, ""},
@@ -91,7 +92,8 @@ std::optional<Classification> FromText(std::string_view text) {
 
 bool IsHtml(std::string_view body, const XmlShape& shape) {
   const std::string head = AsciiLower(body.substr(0, 1024));
-  return AsciiLower(shape.root) == "html" || head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
+  return AsciiLower(shape.root) == "html" || head.find("<!doctype html") != std::string::npos ||
+         head.find("<html") != std::string::npos;
 }
 
 struct ServiceNote {
@@ -99,7 +101,8 @@ struct ServiceNote {
   bool is_error = false;  ///< It stood where the service puts errors; false: a plain text that may be one.
 };
 
-/// The service's own message in `body`, if any. Never looks into a PubmedArticleSet's records, whose abstracts may hold any words.
+/// The service's own message in `body`, if any. Never looks into a PubmedArticleSet's records, whose abstracts may hold
+/// any words.
 ServiceNote FindNote(std::string_view body, const XmlShape& shape, bool html) {
   if (html) return {};
   if (shape.is_xml) return {shape.error_text, !shape.error_text.empty()};
@@ -127,7 +130,8 @@ Classification JudgeXml(const XmlShape& shape, std::string_view body) {
   if (!shape.is_xml) return {Verdict::kTransient, "the answer is no XML"};
   if (!shape.complete) return {Verdict::kTransient, fmt::format("the XML did not come whole: {}", shape.problem)};
   if (shape.root != "PubmedArticleSet")
-    return {Verdict::kTransient, fmt::format("the answer is a <{}>, not a PubmedArticleSet", Excerpt(shape.root)), kTwoRetries};
+    return {Verdict::kTransient, fmt::format("the answer is a <{}>, not a PubmedArticleSet", Excerpt(shape.root)),
+            kTwoRetries};
   // EFetch always writes UTF-8: another byte was damaged on the way.
   if (const std::size_t at = FindInvalidUtf8(body); at != std::string::npos)
     return {Verdict::kTransient, fmt::format("the XML holds a byte that is not UTF-8, at byte {}", at)};
@@ -144,11 +148,16 @@ Classification JudgeEsearch(std::string_view body) {
 
 std::string_view VerdictName(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kOk: return "ok";
-    case Verdict::kThrottled: return "throttled";
-    case Verdict::kTransient: return "transient";
-    case Verdict::kPermanent: return "permanent";
-    case Verdict::kSessionLost: return "session-lost";
+    case Verdict::kOk:
+      return "ok";
+    case Verdict::kThrottled:
+      return "throttled";
+    case Verdict::kTransient:
+      return "transient";
+    case Verdict::kPermanent:
+      return "permanent";
+    case Verdict::kSessionLost:
+      return "session-lost";
   }
   return "permanent";
 }
@@ -162,7 +171,8 @@ Classification ClassifyEutils(const HttpResponse& response, bool expects_xml) {
     if (std::optional<Classification> known = FromText(note.text)) return *known;
   if (response.status < 200 || response.status > 299) return FromStatus(response.status, note.text);
   if (TrimAscii(response.body).empty()) return {Verdict::kTransient, "the answer is empty"};
-  if (html) return {Verdict::kTransient, fmt::format("an HTML page came instead of an answer (HTTP {})", response.status)};
+  if (html)
+    return {Verdict::kTransient, fmt::format("an HTML page came instead of an answer (HTTP {})", response.status)};
   // An error message that we do not know: tried again, as NCBI's own tools do, then believed.
   if (note.is_error) return {Verdict::kTransient, fmt::format("NCBI says \"{}\"", Excerpt(note.text)), kTwoRetries};
   return expects_xml ? JudgeXml(shape, response.body) : JudgeEsearch(response.body);

@@ -57,7 +57,8 @@ Call MakeSearchCall(const PubmedSettings& settings, const std::string& term, std
 }
 
 Call MakeFetchCall(const PubmedSettings& settings, const std::vector<std::uint32_t>& pmids) {
-  return MakeEutilsCall(settings, "efetch", {{"id", fmt::format("{}", fmt::join(pmids, ","))}, {"retmode", "xml"}}, /*expects_xml=*/true);
+  return MakeEutilsCall(settings, "efetch", {{"id", fmt::format("{}", fmt::join(pmids, ","))}, {"retmode", "xml"}},
+                        /*expects_xml=*/true);
 }
 
 std::string DescribeCall(const PubmedSettings& settings, const Call& call) {
@@ -66,10 +67,12 @@ std::string DescribeCall(const PubmedSettings& settings, const Call& call) {
   if (!shown.tool.empty()) body += "&tool=" + PercentEncode(shown.tool);
   if (!shown.email.empty()) body += "&email=***";
   if (!shown.api_key.empty()) body += "&api_key=***";
-  return Redactor({settings.email, settings.api_key}).Redact(fmt::format("{} {}\n{}", call.request.method, call.request.url, body));
+  return Redactor({settings.email, settings.api_key})
+      .Redact(fmt::format("{} {}\n{}", call.request.method, call.request.url, body));
 }
 
-PubmedClient::PubmedClient(PubmedSettings settings, HttpClient* http, Logger* logger) : settings_(std::move(settings)), http_(http), logger_(logger) {}
+PubmedClient::PubmedClient(PubmedSettings settings, HttpClient* http, Logger* logger)
+    : settings_(std::move(settings)), http_(http), logger_(logger) {}
 
 PubmedClient::PubmedClient(PubmedSettings settings, const RawArchive* archive, Logger* logger)
     : settings_(std::move(settings)), archive_(archive), logger_(logger) {}
@@ -79,7 +82,8 @@ Result<Answer> PubmedClient::Ask(const Call& call, SendOutcome* outcome) const {
   if (http_ != nullptr) return http_->Send(call, outcome);
   LITMILL_TRY(Provenance document, archive_->FindLatest(call.source, call.kind, call.canonical_request));
   LITMILL_TRY(std::string body, archive_->Read(document));
-  return Answer{HttpResponse{document.http_status, {{"content-type", document.media_type}}, std::move(body)}, std::move(document)};
+  return Answer{HttpResponse{document.http_status, {{"content-type", document.media_type}}, std::move(body)},
+                std::move(document)};
 }
 
 std::vector<std::string> PubmedClient::DescribeRequests(const std::string& term) const {

@@ -32,10 +32,11 @@ struct SearchReport {
 };
 
 struct SearchResult {
-  std::uint64_t count = 0;            ///< Hits as the service counted them.
-  std::vector<std::uint32_t> pmids;   ///< Ascending, unique.
+  std::uint64_t count = 0;           ///< Hits as the service counted them.
+  std::vector<std::uint32_t> pmids;  ///< Ascending, unique.
   SearchReport report;
-  std::vector<std::string> parts;     ///< The PMID ranges searched when the cap made us split ("1:20000000"); empty otherwise.
+  std::vector<std::string>
+      parts;  ///< The PMID ranges searched when the cap made us split ("1:20000000"); empty otherwise.
   std::vector<Provenance> documents;  ///< The answers it rests on.
 };
 
@@ -44,21 +45,24 @@ class PubmedClient {
  public:
   /// Online. All pointers outlive this.
   PubmedClient(PubmedSettings settings, HttpClient* http, Logger* logger);
-  /// Offline: searches are answered by the latest archived answer to the same request; kNotFound names the query when there is none.
+  /// Offline: searches are answered by the latest archived answer to the same request; kNotFound names the query when
+  /// there is none.
   PubmedClient(PubmedSettings settings, const RawArchive* archive, Logger* logger);
 
-  /// Runs `term` and returns all its PMIDs. Over the cap it splits on PMID ranges until each part fits. kIntegrity when the union's size
-  /// differs from the count after one repetition (the index may move under us): the message has the arithmetic.
+  /// Runs `term` and returns all its PMIDs. Over the cap it splits on PMID ranges until each part fits. kIntegrity when
+  /// the union's size differs from the count after one repetition (the index may move under us): the message has the
+  /// arithmetic.
   [[nodiscard]] Result<SearchResult> Search(const std::string& term);
 
-  /// The same for those records of `term` that PubMed added or changed on or after `iso_date` ("2026-11-01"): what a later run must fetch
-  /// again. kInvalidInput for any other form of date.
+  /// The same for those records of `term` that PubMed added or changed on or after `iso_date` ("2026-11-01"): what a
+  /// later run must fetch again. kInvalidInput for any other form of date.
   [[nodiscard]] Result<SearchResult> SearchModifiedSince(const std::string& term, std::string_view iso_date);
 
-  /// Fetches the XML of `pmids` (at most batch_size of them) by POST. The document is archived; what it holds is for parse to say.
-  /// A cut or malformed document counts as transient and is asked for again; a batch that keeps failing is halved down to single ids. `on_document`
-  /// takes each document; `on_failed` takes each PMID for which nothing sound could be had, with the reason. An error is returned only when going on
-  /// is pointless (interrupted, archive failed, key refused, or every id of the batch failed because the service is unreachable).
+  /// Fetches the XML of `pmids` (at most batch_size of them) by POST. The document is archived; what it holds is for
+  /// parse to say. A cut or malformed document counts as transient and is asked for again; a batch that keeps failing
+  /// is halved down to single ids. `on_document` takes each document; `on_failed` takes each PMID for which nothing
+  /// sound could be had, with the reason. An error is returned only when going on is pointless (interrupted, archive
+  /// failed, key refused, or every id of the batch failed because the service is unreachable).
   [[nodiscard]] Result<void> Fetch(const std::vector<std::uint32_t>& pmids,
                                    const std::function<Result<void>(const Answer&)>& on_document,
                                    const std::function<void(std::uint32_t, const Error&)>& on_failed);
@@ -79,8 +83,8 @@ class PubmedClient {
   Logger* logger_;
 };
 
-/// The verdict on an E-utilities answer: HTTP 429, transient 400s, 200 with ERROR, HTML pages, cut XML, "Unable to obtain query", bad key.
-/// `expects_xml`: EFetch (must be a whole PubmedArticleSet); otherwise ESearch JSON.
+/// The verdict on an E-utilities answer: HTTP 429, transient 400s, 200 with ERROR, HTML pages, cut XML, "Unable to
+/// obtain query", bad key. `expects_xml`: EFetch (must be a whole PubmedArticleSet); otherwise ESearch JSON.
 [[nodiscard]] Classification ClassifyEutils(const HttpResponse& response, bool expects_xml);
 
 }  // namespace litmill::fetch

@@ -13,7 +13,8 @@ namespace {
 
 using Pmids = std::vector<std::uint32_t>;
 
-/// A single record that failed while nothing else was served says little: the service may be gone. After so many of them it is.
+/// A single record that failed while nothing else was served says little: the service may be gone. After so many of
+/// them it is.
 constexpr std::size_t kSuspectsWithoutAnswer = 2;  // no connection, or time-outs, which are long
 constexpr std::size_t kSuspectsWithServerError = 3;
 constexpr std::size_t kSuspectsWithBadAnswer = 5;
@@ -30,7 +31,8 @@ class PubmedFetch {
   Result<void> Run(const Pmids& pmids) {
     LITMILL_CHECK(FetchOrHalve(pmids));
     // Nothing at all was served: whether these records or the service are at fault, the client's other calls tell.
-    const bool service_gone = !served_ && service_at_fault_ && (!last_.ever_served || last_.failed_in_a_row >= kFailedCallsInARow);
+    const bool service_gone =
+        !served_ && service_at_fault_ && (!last_.ever_served || last_.failed_in_a_row >= kFailedCallsInARow);
     if (service_gone && !suspects_.empty()) return GiveUp();
     ReportSuspects();
     return {};
@@ -52,7 +54,8 @@ class PubmedFetch {
       return {};
     }
     if (pmids.size() == 1) return Suspect(pmids.front(), error, outcome);
-    client_.logger_->Warning(fmt::format("a batch of {} records failed and is asked for in smaller ones: {}", pmids.size(), error.message));
+    client_.logger_->Warning(
+        fmt::format("a batch of {} records failed and is asked for in smaller ones: {}", pmids.size(), error.message));
     // No answer at all: try one record before halving step by step, since the service itself may be gone.
     const std::size_t first = outcome.answers == 0 && !served_ ? 1 : pmids.size() / 2;
     const auto cut = pmids.begin() + static_cast<std::ptrdiff_t>(first);
@@ -76,16 +79,20 @@ class PubmedFetch {
     }
   }
 
-  /// One record failed alone. It is reported once something else was served; when nothing is, the service is at fault, not the record.
+  /// One record failed alone. It is reported once something else was served; when nothing is, the service is at fault,
+  /// not the record.
   Result<void> Suspect(std::uint32_t pmid, const Error& error, const SendOutcome& outcome) {
     last_ = outcome;
-    service_at_fault_ = error.code == ErrorCode::kTransientRemote && (outcome.answers == 0 || outcome.last_status >= 500);
+    service_at_fault_ =
+        error.code == ErrorCode::kTransientRemote && (outcome.answers == 0 || outcome.last_status >= 500);
     suspects_.emplace_back(pmid, error);
     if (served_) {
       ReportSuspects();
       return {};
     }
-    const std::size_t most = outcome.answers == 0 ? kSuspectsWithoutAnswer : service_at_fault_ ? kSuspectsWithServerError : kSuspectsWithBadAnswer;
+    const std::size_t most = outcome.answers == 0 ? kSuspectsWithoutAnswer
+                             : service_at_fault_  ? kSuspectsWithServerError
+                                                  : kSuspectsWithBadAnswer;
     if (suspects_.size() >= most) return GiveUp();
     return {};
   }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Searching PubMed past its cap, with the proof that nothing is missing.
 //
-// PubMed hands out only the first 9,999 ids of a search. A larger one is cut into ranges of PMIDs, which every record has exactly one of:
-// 1 to 99,999,999 is halved until each range fits. The cuts depend on nothing but these numbers, so that a later run (and an offline one) asks
-// the very same questions. No page depends on NCBI's history server, so a lost session costs nothing but a new search.
+// PubMed hands out only the first 9,999 ids of a search. A larger one is cut into ranges of PMIDs, which every record
+// has exactly one of: 1 to 99,999,999 is halved until each range fits. The cuts depend on nothing but these numbers, so
+// that a later run (and an offline one) asks the very same questions. No page depends on NCBI's history server, so a
+// lost session costs nothing but a new search.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <charconv>
+#include <chrono>
 #include <optional>
 
 #include "fetch/esearch_answer.h"
@@ -68,7 +69,8 @@ class PubmedSearch {
     return ParseEsearch(answer.response.body);
   }
 
-  /// One answer with all ids that the cap allows: when the service gave fewer than it could, the rest is asked for from where it stopped.
+  /// One answer with all ids that the cap allows: when the service gave fewer than it could, the rest is asked for from
+  /// where it stopped.
   Result<EsearchAnswer> AskAll(const std::string& term, std::optional<Range> range) {
     LITMILL_TRY(EsearchAnswer answer, AskOnce(term, 0));
     while (answer.count <= client_.settings_.search_cap && answer.pmids.size() < answer.count) {
@@ -78,17 +80,20 @@ class PubmedSearch {
     }
     for (const std::uint32_t pmid : answer.pmids)
       if (range && (pmid < range->low || pmid > range->high))
-        return Fail(ErrorCode::kIntegrity, fmt::format("PubMed returned PMID {} for the range {} of the search {}: it does not honour the range, so "
-                                                       "the search cannot be split",
-                                                       pmid, RangeText(*range), Short(term_)));
+        return Fail(
+            ErrorCode::kIntegrity,
+            fmt::format("PubMed returned PMID {} for the range {} of the search {}: it does not honour the range, so "
+                        "the search cannot be split",
+                        pmid, RangeText(*range), Short(term_)));
     return answer;
   }
 
-  /// Halves `range`, which holds `count` records (more than the cap). The left half is asked for; the right half's count follows from it, so that a
-  /// half which is empty or must be cut again costs no request.
+  /// Halves `range`, which holds `count` records (more than the cap). The left half is asked for; the right half's
+  /// count follows from it, so that a half which is empty or must be cut again costs no request.
   Result<void> Split(Range range, std::uint64_t count) {
     if (range.low >= range.high)
-      return Fail(ErrorCode::kIntegrity, fmt::format("PubMed counts {} records for the single PMID {} in the search {}", count, range.low, Short(term_)));
+      return Fail(ErrorCode::kIntegrity, fmt::format("PubMed counts {} records for the single PMID {} in the search {}",
+                                                     count, range.low, Short(term_)));
     const std::uint64_t middle = range.low + (range.high - range.low) / 2;
     LITMILL_TRY(const std::uint64_t left, Take({range.low, middle}));
     const Range right{middle + 1, range.high};
@@ -115,8 +120,8 @@ class PubmedSearch {
   }
 
   [[nodiscard]] std::string Arithmetic() const {
-    std::string message = fmt::format("PubMed counted {} records for the search {}, but handed out {} different PMIDs", result_.count, Short(term_),
-                                      result_.pmids.size());
+    std::string message = fmt::format("PubMed counted {} records for the search {}, but handed out {} different PMIDs",
+                                      result_.count, Short(term_), result_.pmids.size());
     if (leaves_.empty()) return message;
     constexpr std::size_t kMaxParts = 20;
     message += " in these parts: ";
@@ -134,8 +139,10 @@ class PubmedSearch {
 
 Result<SearchResult> PubmedClient::Search(const std::string& term) {
   Result<SearchResult> result = PubmedSearch(*this, term).Run();
-  // The index may move while we ask, and NCBI may lose the session: one fresh search settles both. The archive does not move.
-  const bool again = !result && http_ != nullptr && (result.error().code == ErrorCode::kIntegrity || result.error().code == ErrorCode::kSessionLost);
+  // The index may move while we ask, and NCBI may lose the session: one fresh search settles both. The archive does not
+  // move.
+  const bool again = !result && http_ != nullptr &&
+                     (result.error().code == ErrorCode::kIntegrity || result.error().code == ErrorCode::kSessionLost);
   if (!again) return result;
   logger_->Warning(fmt::format("searching once more from the start: {}", result.error().message));
   return PubmedSearch(*this, term).Run();
@@ -152,10 +159,11 @@ Result<SearchResult> PubmedClient::SearchModifiedSince(const std::string& term, 
   const int year = shaped ? number(0, 4) : -1;
   const int month = shaped ? number(5, 2) : -1;
   const int day = shaped ? number(8, 2) : -1;
-  const bool valid = year >= 0 && month >= 0 && day >= 0 &&
-                     std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                                 std::chrono::day(static_cast<unsigned>(day)))
-                         .ok();
+  const bool valid =
+      year >= 0 && month >= 0 && day >= 0 &&
+      std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                  std::chrono::day(static_cast<unsigned>(day)))
+          .ok();
   if (!valid) return Fail(ErrorCode::kInvalidInput, fmt::format("\"{}\" is no date of the form 2026-11-01", iso_date));
   return Search(fmt::format("({}) AND (\"{:04}/{:02}/{:02}\"[lr] : \"3000\"[lr])", term, year, month, day));
 }

@@ -22,7 +22,8 @@
 namespace litmill::fetch {
 namespace {
 
-/// No pause is longer; a stamp further ahead than this comes from before a reboot (the clock starts again at 0) and is ignored.
+/// No pause is longer; a stamp further ahead than this comes from before a reboot (the clock starts again at 0) and is
+/// ignored.
 constexpr std::int64_t kMaxPauseMs = 15 * 60 * 1000;
 constexpr std::chrono::milliseconds kLockPoll{5};
 constexpr std::string_view kMagic = "litmill-rate 1";
@@ -81,7 +82,8 @@ std::string FormatState(const State& state) {
 std::string FileNameOf(const std::string& name) {
   std::string file;
   for (const char c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
     file += plain ? c : '_';
   }
   return file + ".rate";
@@ -90,23 +92,28 @@ std::string FileNameOf(const std::string& name) {
 /// Creates `path` when missing (with `mode`, whatever the umask), and refuses what is no folder or a link.
 Result<void> EnsureFolder(const std::string& path, mode_t mode) {
   if (mkdir(path.c_str(), mode) == 0) {
-    if (chmod(path.c_str(), mode) != 0) return Fail(ErrorCode::kIo, fmt::format("{}: cannot set the folder's rights: {}", path, Reason(errno)));
+    if (chmod(path.c_str(), mode) != 0)
+      return Fail(ErrorCode::kIo, fmt::format("{}: cannot set the folder's rights: {}", path, Reason(errno)));
   } else if (errno != EEXIST) {
-    return Fail(ErrorCode::kIo, fmt::format("{}: cannot create the folder of the request budget: {}. Name another in LITMILL_STATE_DIR", path,
-                                            Reason(errno)));
+    return Fail(ErrorCode::kIo,
+                fmt::format("{}: cannot create the folder of the request budget: {}. Name another in LITMILL_STATE_DIR",
+                            path, Reason(errno)));
   }
-  struct stat info{};
+  struct stat info {};
   if (lstat(path.c_str(), &info) != 0) return Fail(ErrorCode::kIo, fmt::format("{}: {}", path, Reason(errno)));
   if (S_ISLNK(info.st_mode)) {  // fine when the user named it, a trap in a folder that everybody can write
-    if (mode & S_ISVTX) return Fail(ErrorCode::kIo, fmt::format("{} is a link; litmill does not follow it. Name a folder in LITMILL_STATE_DIR", path));
+    if (mode & S_ISVTX)
+      return Fail(ErrorCode::kIo,
+                  fmt::format("{} is a link; litmill does not follow it. Name a folder in LITMILL_STATE_DIR", path));
     if (stat(path.c_str(), &info) != 0) return Fail(ErrorCode::kIo, fmt::format("{}: {}", path, Reason(errno)));
   }
-  if (!S_ISDIR(info.st_mode)) return Fail(ErrorCode::kIo, fmt::format("{} is not a folder. Name one in LITMILL_STATE_DIR", path));
+  if (!S_ISDIR(info.st_mode))
+    return Fail(ErrorCode::kIo, fmt::format("{} is not a folder. Name one in LITMILL_STATE_DIR", path));
   return {};
 }
 
-/// Opens the state file for all users of the host. O_CREAT is used only when the file is missing: Linux (fs.protected_regular) refuses it on
-/// another user's file in a shared folder, where plain opening is allowed.
+/// Opens the state file for all users of the host. O_CREAT is used only when the file is missing: Linux
+/// (fs.protected_regular) refuses it on another user's file in a shared folder, where plain opening is allowed.
 Result<Descriptor> OpenStateFile(const std::string& path) {
   for (int round = 0; round < 100; ++round) {
     int fd = open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
@@ -116,12 +123,16 @@ Result<Descriptor> OpenStateFile(const std::string& path) {
       if (fd >= 0) fchmod(fd, 0666);            // against the umask; who may not do that keeps the file to himself
     }
     if (fd < 0)
-      return Fail(ErrorCode::kIo, fmt::format("{}: cannot open the request budget: {}. litmill sends nothing without it; check the rights or name "
-                                              "another folder in LITMILL_STATE_DIR",
-                                              path, Reason(errno)));
+      return Fail(
+          ErrorCode::kIo,
+          fmt::format(
+              "{}: cannot open the request budget: {}. litmill sends nothing without it; check the rights or name "
+              "another folder in LITMILL_STATE_DIR",
+              path, Reason(errno)));
     Descriptor descriptor(fd);
-    struct stat info{};
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return Fail(ErrorCode::kIo, fmt::format("{} is not a regular file; remove it", path));
+    struct stat info {};
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+      return Fail(ErrorCode::kIo, fmt::format("{} is not a regular file; remove it", path));
     return descriptor;
   }
   return Fail(ErrorCode::kIo, fmt::format("{}: the file appears and disappears; another program interferes", path));
@@ -129,9 +140,10 @@ Result<Descriptor> OpenStateFile(const std::string& path) {
 
 /// True while the name still means the file behind `fd` (nobody deleted it between our open and our lock).
 bool StillNamed(const std::string& path, int fd) {
-  struct stat by_name{};
-  struct stat by_fd{};
-  return lstat(path.c_str(), &by_name) == 0 && fstat(fd, &by_fd) == 0 && by_name.st_dev == by_fd.st_dev && by_name.st_ino == by_fd.st_ino;
+  struct stat by_name {};
+  struct stat by_fd {};
+  return lstat(path.c_str(), &by_name) == 0 && fstat(fd, &by_fd) == 0 && by_name.st_dev == by_fd.st_dev &&
+         by_name.st_ino == by_fd.st_ino;
 }
 
 Error Stopped() { return {ErrorCode::kInterrupted, "stopped while waiting for the turn to send a request"}; }
@@ -161,7 +173,8 @@ Result<Descriptor> RateBudget::Impl::Lock() const {
       if (!file) return file;
     }
     while (flock(file->get(), LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK && errno != EINTR) return Fail(ErrorCode::kIo, fmt::format("{}: cannot lock: {}", path, Reason(errno)));
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        return Fail(ErrorCode::kIo, fmt::format("{}: cannot lock: {}", path, Reason(errno)));
       if (!sleeper->Sleep(kLockPoll)) return Fail(Stopped());
     }
     if (StillNamed(path, file->get())) return file;
@@ -184,22 +197,24 @@ Result<State> RateBudget::Impl::Read(int fd) const {
 Result<void> RateBudget::Impl::Write(int fd, const State& state) const {
   const std::string text = FormatState(state);
   if (pwrite(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
-    return Fail(ErrorCode::kIo, fmt::format("{}: cannot write the request budget: {}. litmill sends nothing without it", path, Reason(errno)));
+    return Fail(ErrorCode::kIo, fmt::format("{}: cannot write the request budget: {}. litmill sends nothing without it",
+                                            path, Reason(errno)));
   return {};
 }
 
 RateBudget::RateBudget(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 RateBudget::~RateBudget() = default;
 
-Result<std::unique_ptr<RateBudget>> RateBudget::Open(const std::string& folder, const std::string& name, std::int64_t interval_ms,
-                                                     const Clock& clock, Sleeper& sleeper) {
+Result<std::unique_ptr<RateBudget>> RateBudget::Open(const std::string& folder, const std::string& name,
+                                                     std::int64_t interval_ms, const Clock& clock, Sleeper& sleeper) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
   impl->path = folder + "/" + FileNameOf(name);
   impl->interval_ms = interval_ms;
   impl->clock = &clock;
   impl->sleeper = &sleeper;
-  LITMILL_TRY(const Descriptor probe, OpenStateFile(impl->path));  // a budget that cannot be used is known before the first request
+  LITMILL_TRY(const Descriptor probe,
+              OpenStateFile(impl->path));  // a budget that cannot be used is known before the first request
   return std::unique_ptr<RateBudget>(new RateBudget(std::move(impl)));
 }
 

@@ -18,7 +18,8 @@
 namespace litmill::fetch {
 namespace {
 
-constexpr std::int64_t kApplicationId = 0x4C4D7261;  // "LMra", so that `file` and we can tell it from any other database
+constexpr std::int64_t kApplicationId =
+    0x4C4D7261;  // "LMra", so that `file` and we can tell it from any other database
 constexpr std::int64_t kFormatVersion = 1;
 constexpr int kRegularFileMode = 0100644;
 
@@ -72,14 +73,17 @@ Provenance ReadRow(const SqliteStatement& row) {
 
 /// Seconds since 1970 of "2026-11-21T22:00:40Z"; nothing for any other form.
 std::optional<std::int64_t> UnixSeconds(std::string_view utc) {
-  if (utc.size() != 20 || utc[4] != '-' || utc[7] != '-' || utc[10] != 'T' || utc[13] != ':' || utc[16] != ':' || utc[19] != 'Z') return std::nullopt;
+  if (utc.size() != 20 || utc[4] != '-' || utc[7] != '-' || utc[10] != 'T' || utc[13] != ':' || utc[16] != ':' ||
+      utc[19] != 'Z')
+    return std::nullopt;
   const auto number = [&](std::size_t at, std::size_t size) -> std::optional<int> {
     int value = 0;
     const auto [end, error] = std::from_chars(utc.data() + at, utc.data() + at + size, value);
     if (error != std::errc() || end != utc.data() + at + size || value < 0) return std::nullopt;
     return value;
   };
-  const auto year = number(0, 4), month = number(5, 2), day = number(8, 2), hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
+  const auto year = number(0, 4), month = number(5, 2), day = number(8, 2), hour = number(11, 2),
+             minute = number(14, 2), second = number(17, 2);
   if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
   const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day)));
@@ -90,7 +94,9 @@ std::optional<std::int64_t> UnixSeconds(std::string_view utc) {
 
 /// Part of a name inside the archive, so nothing that could climb out of a folder.
 bool IsPlainWord(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 /// The file extension for a media type. What the service says never becomes part of a name itself.
@@ -110,22 +116,28 @@ Result<void> CheckOrCreate(SqliteDatabase& database) {
   LITMILL_TRY(const std::int64_t tables, database.QueryInt("SELECT count(*) FROM sqlite_schema"));
   if (application == 0 && version == 0 && tables == 0) {
     if (database.IsReadOnly())
-      return Fail(ErrorCode::kIo, fmt::format("{}: the raw archive is empty and cannot be written; check the rights", database.path()));
+      return Fail(ErrorCode::kIo,
+                  fmt::format("{}: the raw archive is empty and cannot be written; check the rights", database.path()));
     LITMILL_CHECK(database.Execute(kSchema));
     LITMILL_CHECK(database.Execute(fmt::format("PRAGMA application_id = {}", kApplicationId).c_str()));
     return database.Execute(fmt::format("PRAGMA user_version = {}", kFormatVersion).c_str());
   }
   if (application != kApplicationId)
     return Fail(ErrorCode::kCorruptInput,
-                fmt::format("{} is a database, but no raw archive of litmill; it was left as it is. Name another file", database.path()));
+                fmt::format("{} is a database, but no raw archive of litmill; it was left as it is. Name another file",
+                            database.path()));
   if (version > kFormatVersion)
-    return Fail(ErrorCode::kTooNew, fmt::format("{} was written by a newer litmill (format {}, this one knows {}); it was left as it is", database.path(),
-                                                version, kFormatVersion));
-  for (const char* query : {"SELECT name, mode, mtime, sz, data FROM sqlar LIMIT 1", "SELECT " LITMILL_PROVENANCE_COLUMNS " FROM provenance LIMIT 1"}) {
+    return Fail(ErrorCode::kTooNew,
+                fmt::format("{} was written by a newer litmill (format {}, this one knows {}); it was left as it is",
+                            database.path(), version, kFormatVersion));
+  for (const char* query : {"SELECT name, mode, mtime, sz, data FROM sqlar LIMIT 1",
+                            "SELECT " LITMILL_PROVENANCE_COLUMNS " FROM provenance LIMIT 1"}) {
     const Result<std::int64_t> readable = database.QueryInt(query);
     if (!readable)
-      return Fail(ErrorCode::kCorruptInput, fmt::format("{}: the raw archive is damaged ({}); it was left as it is. Restore a copy or move it away",
-                                                        database.path(), readable.error().message));
+      return Fail(
+          ErrorCode::kCorruptInput,
+          fmt::format("{}: the raw archive is damaged ({}); it was left as it is. Restore a copy or move it away",
+                      database.path(), readable.error().message));
   }
   return {};
 }
@@ -160,7 +172,8 @@ class Transaction {
 struct RawArchive::Impl {
   explicit Impl(SqliteDatabase opened) : database(std::move(opened)) {}
   ~Impl() {
-    // One clean file: the log folded in, no -wal or -shm beside it. Another process that has it open keeps its log, which is fine.
+    // One clean file: the log folded in, no -wal or -shm beside it. Another process that has it open keeps its log,
+    // which is fine.
     sqlite3_busy_timeout(database.get(), 200);
     if (database.IsReadOnly()) return;
     (void)database.QueryInt("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -173,11 +186,14 @@ struct RawArchive::Impl {
   [[nodiscard]] Result<std::string> ReadLocked(const Provenance& document) const;
   [[nodiscard]] Result<std::string> FindSameBytes(const std::string& sha256, std::string_view bytes);
   [[nodiscard]] Result<std::string> FreeName(const Provenance& how);
-  [[nodiscard]] Result<std::vector<Provenance>> Page(std::string_view source, std::string_view kind, std::int64_t after, bool all) const;
+  [[nodiscard]] Result<std::vector<Provenance>> Page(std::string_view source, std::string_view kind, std::int64_t after,
+                                                     bool all) const;
 };
 
 Result<std::string> RawArchive::Impl::ReadLocked(const Provenance& document) const {
-  const auto context = [&] { return fmt::format("{}: document {} ({})", database.path(), document.document_id, document.name); };
+  const auto context = [&] {
+    return fmt::format("{}: document {} ({})", database.path(), document.document_id, document.name);
+  };
   LITMILL_TRY(SqliteStatement row, SqliteStatement::Prepare(database, "SELECT data, sz FROM sqlar WHERE name = ?1"));
   row.BindText(1, document.name);
   LITMILL_TRY(const bool found, row.Step());
@@ -185,14 +201,18 @@ Result<std::string> RawArchive::Impl::ReadLocked(const Provenance& document) con
   Result<std::string> bytes = UnpackSqlarBlob(row.Blob(0), row.Int(1));
   if (!bytes) return Fail(bytes.error().With(context()));
   if (bytes->size() != document.size_bytes || Sha256Hex(*bytes) != document.sha256)
-    return Fail(ErrorCode::kCorruptInput, context() + ": the bytes are not those that were stored (SHA-256 differs); fetch it again");
+    return Fail(ErrorCode::kCorruptInput,
+                context() + ": the bytes are not those that were stored (SHA-256 differs); fetch it again");
   return bytes;
 }
 
-/// The name under which exactly these bytes are kept already, or an empty one. A damaged copy does not count: then they are stored anew.
+/// The name under which exactly these bytes are kept already, or an empty one. A damaged copy does not count: then they
+/// are stored anew.
 Result<std::string> RawArchive::Impl::FindSameBytes(const std::string& sha256, std::string_view bytes) {
-  LITMILL_TRY(SqliteStatement row, SqliteStatement::Prepare(database, "SELECT DISTINCT p.name, s.data, s.sz FROM provenance AS p JOIN sqlar AS s "
-                                                                      "ON s.name = p.name WHERE p.sha256 = ?1"));
+  LITMILL_TRY(SqliteStatement row,
+              SqliteStatement::Prepare(database,
+                                       "SELECT DISTINCT p.name, s.data, s.sz FROM provenance AS p JOIN sqlar AS s "
+                                       "ON s.name = p.name WHERE p.sha256 = ?1"));
   row.BindText(1, sha256);
   for (;;) {
     LITMILL_TRY(const bool found, row.Step());
@@ -214,10 +234,12 @@ Result<std::string> RawArchive::Impl::FreeName(const Provenance& how) {
 }
 
 /// The next rows after document `after`, in order of arrival; `all` ignores source, kind and verdict.
-Result<std::vector<Provenance>> RawArchive::Impl::Page(std::string_view source, std::string_view kind, std::int64_t after, bool all) const {
+Result<std::vector<Provenance>> RawArchive::Impl::Page(std::string_view source, std::string_view kind,
+                                                       std::int64_t after, bool all) const {
   LITMILL_TRY(SqliteStatement row,
-              SqliteStatement::Prepare(database, "SELECT " LITMILL_PROVENANCE_COLUMNS " FROM provenance WHERE document_id > ?1 AND "
-                                                 "(?2 OR (source = ?3 AND kind = ?4 AND verdict = 'ok')) ORDER BY document_id LIMIT 256"));
+              SqliteStatement::Prepare(
+                  database, "SELECT " LITMILL_PROVENANCE_COLUMNS " FROM provenance WHERE document_id > ?1 AND "
+                            "(?2 OR (source = ?3 AND kind = ?4 AND verdict = 'ok')) ORDER BY document_id LIMIT 256"));
   row.BindInt(1, after);
   row.BindInt(2, all ? 1 : 0);
   row.BindText(3, source);
@@ -241,7 +263,8 @@ Result<std::unique_ptr<RawArchive>> RawArchive::Open(const std::string& path) {
   }
   LITMILL_CHECK(database.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF"));
   {
-    // Under the write lock, so that two processes cannot both create it. A foreign file is only read: a rollback writes nothing.
+    // Under the write lock, so that two processes cannot both create it. A foreign file is only read: a rollback writes
+    // nothing.
     Transaction transaction(database);
     LITMILL_CHECK(transaction.Begin());
     LITMILL_CHECK(CheckOrCreate(database));
@@ -254,8 +277,9 @@ Result<std::unique_ptr<RawArchive>> RawArchive::Open(const std::string& path) {
 Result<Provenance> RawArchive::Add(Provenance how, std::string_view bytes) {
   const std::optional<std::int64_t> mtime = UnixSeconds(how.retrieved_at);
   if (!IsPlainWord(how.source) || !IsPlainWord(how.kind) || !mtime)
-    return Fail(ErrorCode::kInvalidInput, fmt::format("raw archive: source \"{}\", kind \"{}\" or time \"{}\" has not the agreed form", how.source, how.kind,
-                                                      how.retrieved_at));
+    return Fail(ErrorCode::kInvalidInput,
+                fmt::format("raw archive: source \"{}\", kind \"{}\" or time \"{}\" has not the agreed form",
+                            how.source, how.kind, how.retrieved_at));
   how.sha256 = Sha256Hex(bytes);
   how.size_bytes = bytes.size();
   LITMILL_TRY(const std::string packed, PackSqlarBlob(bytes));
@@ -263,13 +287,17 @@ Result<Provenance> RawArchive::Add(Provenance how, std::string_view bytes) {
   const std::lock_guard lock(impl_->mutex);
   SqliteDatabase& database = impl_->database;
   if (database.IsReadOnly())
-    return Fail(ErrorCode::kIo, fmt::format("{}: the raw archive cannot be written; check the rights of the file and of its folder", database.path()));
+    return Fail(ErrorCode::kIo,
+                fmt::format("{}: the raw archive cannot be written; check the rights of the file and of its folder",
+                            database.path()));
   Transaction transaction(database);
   LITMILL_CHECK(transaction.Begin());
   LITMILL_TRY(how.name, impl_->FindSameBytes(how.sha256, bytes));
   if (how.name.empty()) {
     LITMILL_TRY(how.name, impl_->FreeName(how));
-    LITMILL_TRY(SqliteStatement file, SqliteStatement::Prepare(database, "INSERT INTO sqlar(name, mode, mtime, sz, data) VALUES (?1, ?2, ?3, ?4, ?5)"));
+    LITMILL_TRY(SqliteStatement file,
+                SqliteStatement::Prepare(database,
+                                         "INSERT INTO sqlar(name, mode, mtime, sz, data) VALUES (?1, ?2, ?3, ?4, ?5)"));
     file.BindText(1, how.name);
     file.BindInt(2, kRegularFileMode);
     file.BindInt(3, *mtime);
@@ -277,9 +305,11 @@ Result<Provenance> RawArchive::Add(Provenance how, std::string_view bytes) {
     file.BindBlob(5, packed);
     LITMILL_CHECK(file.Step());
   }
-  LITMILL_TRY(SqliteStatement row, SqliteStatement::Prepare(database, "INSERT INTO provenance(name, source, kind, request, retrieved_at, http_status, "
-                                                                      "media_type, sha256, size_bytes, run, verdict) "
-                                                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+  LITMILL_TRY(SqliteStatement row,
+              SqliteStatement::Prepare(database,
+                                       "INSERT INTO provenance(name, source, kind, request, retrieved_at, http_status, "
+                                       "media_type, sha256, size_bytes, run, verdict) "
+                                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
   row.BindText(1, how.name);
   row.BindText(2, how.source);
   row.BindText(3, how.kind);
@@ -317,18 +347,21 @@ Result<void> RawArchive::ForEach(std::string_view source, std::string_view kind,
   }
 }
 
-Result<Provenance> RawArchive::FindLatest(std::string_view source, std::string_view kind, std::string_view request) const {
+Result<Provenance> RawArchive::FindLatest(std::string_view source, std::string_view kind,
+                                          std::string_view request) const {
   const std::lock_guard lock(impl_->mutex);
-  LITMILL_TRY(SqliteStatement row, SqliteStatement::Prepare(impl_->database, "SELECT " LITMILL_PROVENANCE_COLUMNS
-                                                                             " FROM provenance WHERE source = ?1 AND kind = ?2 AND request = ?3 "
-                                                                             "AND verdict = 'ok' ORDER BY document_id DESC LIMIT 1"));
+  LITMILL_TRY(
+      SqliteStatement row,
+      SqliteStatement::Prepare(impl_->database, "SELECT " LITMILL_PROVENANCE_COLUMNS
+                                                " FROM provenance WHERE source = ?1 AND kind = ?2 AND request = ?3 "
+                                                "AND verdict = 'ok' ORDER BY document_id DESC LIMIT 1"));
   row.BindText(1, source);
   row.BindText(2, kind);
   row.BindText(3, request);
   LITMILL_TRY(const bool found, row.Step());
   if (!found)
-    return Fail(ErrorCode::kNotFound,
-                fmt::format("{}: no usable answer to this request is in the raw archive: {}", impl_->database.path(), request.substr(0, 500)));
+    return Fail(ErrorCode::kNotFound, fmt::format("{}: no usable answer to this request is in the raw archive: {}",
+                                                  impl_->database.path(), request.substr(0, 500)));
   return ReadRow(row);
 }
 
@@ -347,10 +380,13 @@ Result<std::vector<std::string>> RawArchive::Verify() const {
     LITMILL_TRY(const std::vector<Provenance> page, impl_->Page("", "", last, true));
     if (page.empty()) break;
     for (const Provenance& document : page)
-      if (const Result<std::string> bytes = impl_->ReadLocked(document); !bytes) faults.push_back(bytes.error().message);
+      if (const Result<std::string> bytes = impl_->ReadLocked(document); !bytes)
+        faults.push_back(bytes.error().message);
     last = page.back().document_id;
   }
-  LITMILL_TRY(SqliteStatement orphan, SqliteStatement::Prepare(database, "SELECT name FROM sqlar WHERE name NOT IN (SELECT name FROM provenance) ORDER BY name"));
+  LITMILL_TRY(SqliteStatement orphan,
+              SqliteStatement::Prepare(
+                  database, "SELECT name FROM sqlar WHERE name NOT IN (SELECT name FROM provenance) ORDER BY name"));
   for (;;) {
     LITMILL_TRY(const bool found, orphan.Step());
     if (!found) return faults;

@@ -15,7 +15,8 @@ Redactor::Redactor(const std::vector<std::string>& secrets) {
     needles_.push_back(AsciiLower(secret));
     needles_.push_back(AsciiLower(PercentEncode(secret)));
     std::string form = AsciiLower(PercentEncode(secret));  // as an HTML form writes it: a space is "+"
-    for (std::size_t at = form.find("%20"); at != std::string::npos; at = form.find("%20", at)) form.replace(at, 3, "+");
+    for (std::size_t at = form.find("%20"); at != std::string::npos; at = form.find("%20", at))
+      form.replace(at, 3, "+");
     needles_.push_back(form);
   }
   std::sort(needles_.begin(), needles_.end(), [](const std::string& a, const std::string& b) {

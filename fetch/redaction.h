@@ -8,8 +8,9 @@
 
 namespace litmill::fetch {
 
-/// Replaces every occurrence of each secret, plain or percent-encoded, in any letter case, by "***". Secrets shorter than four bytes are
-/// left alone: replacing "1" everywhere would destroy the text and hide nothing. Immutable, so thread-safe.
+/// Replaces every occurrence of each secret, plain or percent-encoded, in any letter case, by "***". Secrets shorter
+/// than four bytes are left alone: replacing "1" everywhere would destroy the text and hide nothing. Immutable, so
+/// thread-safe.
 class Redactor {
  public:
   explicit Redactor(const std::vector<std::string>& secrets);

@@ -59,12 +59,14 @@ Result<HttpRequest> FollowRedirect(const HttpRequest& request, int status, std::
   Url target(request.url);
   const std::string origin = target.Origin();
   if (location.empty() || !target.Resolve(std::string(location)))
-    return Fail(ErrorCode::kPermanentRemote, fmt::format("{} answered with a redirect ({}) to no readable address", from, status));
-  if (target.Origin() != origin || !target.Part(CURLUPART_USER).empty() || !target.Part(CURLUPART_PASSWORD).empty())
     return Fail(ErrorCode::kPermanentRemote,
-                fmt::format("{} redirects ({}) to another server, {}; litmill does not follow, because a key could leak. If "
-                            "the service has moved, change its address in the configuration",
-                            from, status, target.Origin()));
+                fmt::format("{} answered with a redirect ({}) to no readable address", from, status));
+  if (target.Origin() != origin || !target.Part(CURLUPART_USER).empty() || !target.Part(CURLUPART_PASSWORD).empty())
+    return Fail(
+        ErrorCode::kPermanentRemote,
+        fmt::format("{} redirects ({}) to another server, {}; litmill does not follow, because a key could leak. If "
+                    "the service has moved, change its address in the configuration",
+                    from, status, target.Origin()));
   HttpRequest next = request;
   next.url = target.Part(CURLUPART_URL);
   if (status == 303) {

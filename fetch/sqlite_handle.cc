@@ -52,7 +52,9 @@ Result<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
   SqliteDatabase database;
   database.path_ = path;
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code = sqlite3_open_v2(
+      path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+      nullptr);
   database.handle_.reset(handle);
   if (code != SQLITE_OK) {
     if (handle == nullptr) return Fail(ErrorCode::kIo, fmt::format("{}: cannot open: {}", path, sqlite3_errstr(code)));
@@ -97,15 +99,19 @@ Result<SqliteStatement> SqliteStatement::Prepare(SqliteDatabase& database, std::
 
 // Text and blobs are bound without a copy (SQLITE_STATIC): documents are megabytes.
 void SqliteStatement::BindText(int index, std::string_view text) {
-  bind_result_ |= sqlite3_bind_text64(statement_.get(), index, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  bind_result_ |= sqlite3_bind_text64(statement_.get(), index, text.data() == nullptr ? "" : text.data(), text.size(),
+                                      SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void SqliteStatement::BindBlob(int index, std::string_view bytes) {
-  bind_result_ |= bytes.empty() ? sqlite3_bind_zeroblob(statement_.get(), index, 0)
-                                : sqlite3_bind_blob64(statement_.get(), index, bytes.data(), bytes.size(), SQLITE_STATIC);
+  bind_result_ |= bytes.empty()
+                      ? sqlite3_bind_zeroblob(statement_.get(), index, 0)
+                      : sqlite3_bind_blob64(statement_.get(), index, bytes.data(), bytes.size(), SQLITE_STATIC);
 }
 
-void SqliteStatement::BindInt(int index, std::int64_t value) { bind_result_ |= sqlite3_bind_int64(statement_.get(), index, value); }
+void SqliteStatement::BindInt(int index, std::int64_t value) {
+  bind_result_ |= sqlite3_bind_int64(statement_.get(), index, value);
+}
 
 Result<bool> SqliteStatement::Step() {
   if (bind_result_ != SQLITE_OK) return Fail(database_->MakeError("raw archive: cannot bind a value"));

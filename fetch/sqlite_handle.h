@@ -14,7 +14,8 @@ struct sqlite3_stmt;
 
 namespace litmill::fetch {
 
-/// A connection. Not thread-safe. Every error names the path and SQLite's reason: kCorruptInput (not a database, malformed), kBusy, else kIo.
+/// A connection. Not thread-safe. Every error names the path and SQLite's reason: kCorruptInput (not a database,
+/// malformed), kBusy, else kIo.
 class SqliteDatabase {
  public:
   [[nodiscard]] static Result<SqliteDatabase> Open(const std::string& path);

@@ -20,7 +20,7 @@ struct TransportLimits {
   std::int64_t stall_timeout_s = 60;  ///< Less than one byte a second for this long ends the exchange.
   std::int64_t total_timeout_ms = 180'000;
   std::size_t max_body_bytes = 256U << 20U;  ///< After decompression.
-  long max_redirects = 5;             ///< Same host only, so that a secret never travels elsewhere.
+  long max_redirects = 5;                    ///< Same host only, so that a secret never travels elsewhere.
 };
 
 struct HttpRequest {
@@ -42,9 +42,9 @@ struct HttpResponse {
 class Transport {
  public:
   virtual ~Transport() = default;
-  /// kTransientRemote: no connection, time-out, reset, TLS trouble, body shorter than its Content-Length. kPermanentRemote:
-  /// certificate not trusted, redirect refused or too many, body over the limit. kInterrupted: stopped. The message names host and path, never the query.
-  /// Any HTTP status is a success here. Thread-safe.
+  /// kTransientRemote: no connection, time-out, reset, TLS trouble, body shorter than its Content-Length.
+  /// kPermanentRemote: certificate not trusted, redirect refused or too many, body over the limit. kInterrupted:
+  /// stopped. The message names host and path, never the query. Any HTTP status is a success here. Thread-safe.
   [[nodiscard]] virtual Result<HttpResponse> Send(const HttpRequest& request) = 0;
 };
 

@@ -52,7 +52,8 @@ TEST(Config, RendersEachQueryWithItsBlocksAndYears) {
 TEST(Config, RendersExclusionsAroundTheWholeQuery) {
   const auto config = Load(Replaced(kSmall, "all: [magnesium, migraine]", "all: [magnesium], none: [migraine]"));
   ASSERT_THAT(config, IsOk());
-  EXPECT_EQ(config->queries[0].term, "((magnesium[tiab] OR \"Magnesium\"[Mesh]) AND 2000:2025[dp]) NOT (migrain*[tiab])");
+  EXPECT_EQ(config->queries[0].term,
+            "((magnesium[tiab] OR \"Magnesium\"[Mesh]) AND 2000:2025[dp]) NOT (migrain*[tiab])");
 }
 
 TEST(Config, TheShippedPipelineIsSound) {
@@ -83,23 +84,30 @@ TEST_P(BadConfigs, AreRefusedWithPlaceAndReason) {
   EXPECT_THAT(config.error().message, HasSubstr("p.yaml:"));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, BadConfigs, ::testing::Values(
-    BadCase{"UnknownVersion", "version: 1", "version: 2", "p.yaml:1:10: version: a whole number from 1 to 1"},
-    BadCase{"MistypedKey", "search:", "serach:", "did you mean \"search\"?"},
-    BadCase{"UnknownBlock", "all: [magnesium, migraine]", "all: [magnesum, migraine]", "did you mean \"magnesium\"?"},
-    BadCase{"UnknownQueryKey", "all: [magnesium, migraine]", "lable: x", "unknown key \"lable\""},
-    BadCase{"OpenBracket", "all: [magnesium, migraine]", "term: '(magnesium'", "brackets do not balance"},
-    BadCase{"SwappedBrackets", "all: [magnesium, migraine]", "term: 'magnesium)('", "brackets do not balance"},
-    BadCase{"OpenQuote", "all: [magnesium, migraine]", "term: '\"magnesium'", "quotation mark is not closed"},
-    BadCase{"SmartQuotes", "all: [magnesium, migraine]", "term: \"\xE2\x80\x9Cmagnesium\xE2\x80\x9D\"", "typographic quotation marks"},
-    BadCase{"TwoForms", "all: [magnesium, migraine]", "all: [magnesium], term: x", "either"},
-    BadCase{"YearsBackwards", "{from: 2000, to: 2025}", "{from: 2025, to: 2000}", "last year is before the first"},
-    BadCase{"SecretInFile", "rules: [rules]", "sources: {pubmed: {api_key: s3cret}}\nrules: [rules]", "keys and addresses do not belong"},
-    BadCase{"PlainHttp", "rules: [rules]", "sources: {pubmed: {base_url: 'http://example.org/'}}\nrules: [rules]", "https://"},
-    BadCase{"BatchSize", "rules: [rules]", "sources: {pubmed: {batch_size: 0}}\nrules: [rules]", "from 1 to 500"},
-    BadCase{"TooFast", "rules: [rules]", "sources: {pubmed: {requests_per_second: 50}}\nrules: [rules]", "at most 3 requests a second"},
-    BadCase{"KeyTwice", "rules: [rules]", "rules: [rules]\nname: again", "second time"},
-    BadCase{"MistypedRules", "rules: [rules]", "rule: [rules]", "did you mean \"rules\"?"}),
+INSTANTIATE_TEST_SUITE_P(
+    All, BadConfigs,
+    ::testing::Values(
+        BadCase{"UnknownVersion", "version: 1", "version: 2", "p.yaml:1:10: version: a whole number from 1 to 1"},
+        BadCase{"MistypedKey", "search:", "serach:", "did you mean \"search\"?"},
+        BadCase{"UnknownBlock", "all: [magnesium, migraine]", "all: [magnesum, migraine]",
+                "did you mean \"magnesium\"?"},
+        BadCase{"UnknownQueryKey", "all: [magnesium, migraine]", "lable: x", "unknown key \"lable\""},
+        BadCase{"OpenBracket", "all: [magnesium, migraine]", "term: '(magnesium'", "brackets do not balance"},
+        BadCase{"SwappedBrackets", "all: [magnesium, migraine]", "term: 'magnesium)('", "brackets do not balance"},
+        BadCase{"OpenQuote", "all: [magnesium, migraine]", "term: '\"magnesium'", "quotation mark is not closed"},
+        BadCase{"SmartQuotes", "all: [magnesium, migraine]", "term: \"\xE2\x80\x9Cmagnesium\xE2\x80\x9D\"",
+                "typographic quotation marks"},
+        BadCase{"TwoForms", "all: [magnesium, migraine]", "all: [magnesium], term: x", "either"},
+        BadCase{"YearsBackwards", "{from: 2000, to: 2025}", "{from: 2025, to: 2000}", "last year is before the first"},
+        BadCase{"SecretInFile", "rules: [rules]", "sources: {pubmed: {api_key: s3cret}}\nrules: [rules]",
+                "keys and addresses do not belong"},
+        BadCase{"PlainHttp", "rules: [rules]", "sources: {pubmed: {base_url: 'http://example.org/'}}\nrules: [rules]",
+                "https://"},
+        BadCase{"BatchSize", "rules: [rules]", "sources: {pubmed: {batch_size: 0}}\nrules: [rules]", "from 1 to 500"},
+        BadCase{"TooFast", "rules: [rules]", "sources: {pubmed: {requests_per_second: 50}}\nrules: [rules]",
+                "at most 3 requests a second"},
+        BadCase{"KeyTwice", "rules: [rules]", "rules: [rules]\nname: again", "second time"},
+        BadCase{"MistypedRules", "rules: [rules]", "rule: [rules]", "did you mean \"rules\"?"}),
     [](const auto& bad) { return std::string(bad.param.name); });
 
 TEST(Config, MissingFileSaysWhatToDo) {
@@ -128,10 +136,12 @@ TEST(Config, NoPrefixAndNoRandomDamageCrashesIt) {
 }
 
 TEST(LoopbackUrls, AreThisMachineAndNothingElse) {
-  for (const char* url : {"http://127.0.0.1:8080/x/", "http://localhost/", "https://LOCALHOST:1/", "http://[::1]:80/", "http://127.1.2.3"})
+  for (const char* url : {"http://127.0.0.1:8080/x/", "http://localhost/", "https://LOCALHOST:1/", "http://[::1]:80/",
+                          "http://127.1.2.3"})
     EXPECT_TRUE(IsLoopbackUrl(url)) << url;
-  for (const char* url : {"https://eutils.ncbi.nlm.nih.gov/", "http://127.0.0.1.example.org/", "http://localhost.example.org/",
-                          "http://127.0.0.1@example.org/", "http://example.org/127.0.0.1", "127.0.0.1", "http://[::1].example.org/"})
+  for (const char* url :
+       {"https://eutils.ncbi.nlm.nih.gov/", "http://127.0.0.1.example.org/", "http://localhost.example.org/",
+        "http://127.0.0.1@example.org/", "http://example.org/127.0.0.1", "127.0.0.1", "http://[::1].example.org/"})
     EXPECT_FALSE(IsLoopbackUrl(url)) << url;
 }
 

@@ -24,10 +24,14 @@ struct CellCase {
 
 class CsvCells : public ::testing::TestWithParam<CellCase> {};
 TEST_P(CsvCells, AreQuotedAndNeverFormulas) { EXPECT_EQ(CsvCell(GetParam().text), GetParam().cell); }
-INSTANTIATE_TEST_SUITE_P(All, CsvCells, ::testing::Values(
-    CellCase{"plain", "plain"}, CellCase{"", ""}, CellCase{"a,b", "\"a,b\""}, CellCase{"a\"b", "\"a\"\"b\""}, CellCase{"a\nb", "\"a\nb\""},
-    CellCase{"=1+1", "'=1+1"}, CellCase{"@cmd", "'@cmd"}, CellCase{"+49 30", "'+49 30"}, CellCase{"-x", "'-x"}, CellCase{"=a,b", "\"'=a,b\""},
-    CellCase{"-5", "-5"}, CellCase{"+1.25", "+1.25"}, CellCase{"-1e-3", "-1e-3"}, CellCase{"\tx", "'\tx"}));
+INSTANTIATE_TEST_SUITE_P(All, CsvCells,
+                         ::testing::Values(CellCase{"plain", "plain"}, CellCase{"", ""}, CellCase{"a,b", "\"a,b\""},
+                                           CellCase{"a\"b", "\"a\"\"b\""}, CellCase{"a\nb", "\"a\nb\""},
+                                           CellCase{"=1+1", "'=1+1"}, CellCase{"@cmd", "'@cmd"},
+                                           CellCase{"+49 30", "'+49 30"}, CellCase{"-x", "'-x"},
+                                           CellCase{"=a,b", "\"'=a,b\""}, CellCase{"-5", "-5"},
+                                           CellCase{"+1.25", "+1.25"}, CellCase{"-1e-3", "-1e-3"},
+                                           CellCase{"\tx", "'\tx"}));
 
 TEST(WithThousands, SetsCommas) {
   EXPECT_EQ(WithThousands(0), "0");

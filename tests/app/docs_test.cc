@@ -41,7 +41,8 @@ TEST(Docs, EveryTestThatAGuaranteeNamesExists) {
     const std::string word = text.substr(at + 1, end - at - 1);
     at = end + 1;
     const std::size_t dot = word.find('.');
-    if (dot == std::string::npos || dot == 0 || word[0] < 'A' || word[0] > 'Z' || word.find(' ') != std::string::npos) continue;
+    if (dot == std::string::npos || dot == 0 || word[0] < 'A' || word[0] > 'Z' || word.find(' ') != std::string::npos)
+      continue;
     ++named;
     EXPECT_EQ(tests.count(word), 1U) << word;
   }
@@ -50,10 +51,27 @@ TEST(Docs, EveryTestThatAGuaranteeNamesExists) {
 
 TEST(Docs, EveryKeyOfTheShippedPipelineIsDescribed) {
   const std::string text = Read(LITMILL_SOURCE_DIR "/docs/configuration.md");
-  for (const char* key : {"version", "name", "title", "search.years", "search.blocks.NAME", "search.queries.NAME.all", "search.queries.NAME.none",
-                          "search.queries.NAME.term", "search.queries.NAME.label", "sources.pubmed.enabled", "sources.pubmed.base_url",
-                          "sources.pubmed.batch_size", "sources.pubmed.requests_per_second", "sources.pubmed.tries", "sources.pubmed.retry_delay_ms",
-                          "sources.pubmed.stall_timeout_s", "rules", "store.corpus", "store.archive", "NCBI_API_KEY", "LITMILL_EMAIL"})
+  for (const char* key : {"version",
+                          "name",
+                          "title",
+                          "search.years",
+                          "search.blocks.NAME",
+                          "search.queries.NAME.all",
+                          "search.queries.NAME.none",
+                          "search.queries.NAME.term",
+                          "search.queries.NAME.label",
+                          "sources.pubmed.enabled",
+                          "sources.pubmed.base_url",
+                          "sources.pubmed.batch_size",
+                          "sources.pubmed.requests_per_second",
+                          "sources.pubmed.tries",
+                          "sources.pubmed.retry_delay_ms",
+                          "sources.pubmed.stall_timeout_s",
+                          "rules",
+                          "store.corpus",
+                          "store.archive",
+                          "NCBI_API_KEY",
+                          "LITMILL_EMAIL"})
     EXPECT_NE(text.find(std::string("`") + key), std::string::npos) << key;
 }
 

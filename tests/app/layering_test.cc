@@ -12,24 +12,25 @@ namespace litmill {
 namespace {
 
 const std::map<std::string, std::set<std::string>> kStages{
-    {"core", {"core"}},
-    {"fetch", {"core", "fetch"}},
-    {"parse", {"core", "parse"}},
-    {"tag", {"core", "tag"}},
-    {"store", {"core", "store"}},
-    {"app", {"core", "fetch", "parse", "tag", "store", "app"}},
+    {"core", {"core"}},       {"fetch", {"core", "fetch"}}, {"parse", {"core", "parse"}},
+    {"tag", {"core", "tag"}}, {"store", {"core", "store"}}, {"app", {"core", "fetch", "parse", "tag", "store", "app"}},
 };
 
 // The beginning of an include of an outside library, and the folders that may have it.
 const std::map<std::string, std::set<std::string>> kLibraries{
-    {"curl/", {"fetch"}},      {"sqlite3.h", {"store", "fetch"}}, {"zlib.h", {"fetch"}},      {"pugixml.hpp", {"parse"}},
-    {"isa-l", {"parse"}},      {"igzip_lib.h", {"parse"}},        {"re2/", {"tag"}},          {"utf8proc.h", {"core", "tag"}},
-    {"openssl/", {"core"}},    {"yaml-cpp/", {"app"}},            {"CLI/", {"app"}},          {"nlohmann/", {"fetch", "app"}},
+    {"curl/", {"fetch"}},   {"sqlite3.h", {"store", "fetch"}},
+    {"zlib.h", {"fetch"}},  {"pugixml.hpp", {"parse"}},
+    {"isa-l", {"parse"}},   {"igzip_lib.h", {"parse"}},
+    {"re2/", {"tag"}},      {"utf8proc.h", {"core", "tag"}},
+    {"openssl/", {"core"}}, {"yaml-cpp/", {"app"}},
+    {"CLI/", {"app"}},      {"nlohmann/", {"fetch", "app"}},
     {"iconv.h", {"parse"}},
 };
 
-// What no stage may use, and why: std::regex is not linear, std::system is a shell, locale-dependent functions read "1,5" as a number somewhere.
-const std::set<std::string> kBanned{"<regex>", "std::system(", "std::rand(", "std::stod(", "std::tolower(", "std::isalpha(", "strtok("};
+// What no stage may use, and why: std::regex is not linear, std::system is a shell, locale-dependent functions read
+// "1,5" as a number somewhere.
+const std::set<std::string> kBanned{"<regex>",       "std::system(",  "std::rand(", "std::stod(",
+                                    "std::tolower(", "std::isalpha(", "strtok("};
 
 TEST(Layering, EachFolderIncludesOnlyWhatItMay) {
   int files = 0;
@@ -44,9 +45,12 @@ TEST(Layering, EachFolderIncludesOnlyWhatItMay) {
           EXPECT_TRUE(allowed.count(folder) != 0) << entry.path() << ": " << line;
         }
         for (const auto& [library, homes] : kLibraries) {
-          if (line.starts_with("#include <" + library)) { EXPECT_TRUE(homes.count(stage) != 0) << entry.path() << ": " << line; }
+          if (line.starts_with("#include <" + library)) {
+            EXPECT_TRUE(homes.count(stage) != 0) << entry.path() << ": " << line;
+          }
         }
-        for (const std::string& banned : kBanned) EXPECT_EQ(line.find(banned), std::string::npos) << entry.path() << ": " << line;
+        for (const std::string& banned : kBanned)
+          EXPECT_EQ(line.find(banned), std::string::npos) << entry.path() << ": " << line;
       }
     }
   }

@@ -88,9 +88,13 @@ concepts:
 
 TEST(LoadRules, BlocksMaskOtherConceptsAndWholeFacets) {
   const TempDir folder;
-  WriteTestFile(folder.File("a.yaml"), "set: t\nversion: 1\nfacet: outcome\nconcepts:\n  score: {label: S, include: ['pain score'], blocks: ['condition:pain', 'form:*']}\n");
-  WriteTestFile(folder.File("b.yaml"), "set: t\nversion: 1\nfacet: condition\nconcepts: {pain: {label: P, include: [pain]}}\n");
-  WriteTestFile(folder.File("c.yaml"), "set: t\nversion: 1\nfacet: form\nconcepts: {tablet: {label: T, include: [tablet]}}\n");
+  WriteTestFile(folder.File("a.yaml"),
+                "set: t\nversion: 1\nfacet: outcome\nconcepts:\n  score: {label: S, include: ['pain score'], blocks: "
+                "['condition:pain', 'form:*']}\n");
+  WriteTestFile(folder.File("b.yaml"),
+                "set: t\nversion: 1\nfacet: condition\nconcepts: {pain: {label: P, include: [pain]}}\n");
+  WriteTestFile(folder.File("c.yaml"),
+                "set: t\nversion: 1\nfacet: form\nconcepts: {tablet: {label: T, include: [tablet]}}\n");
   RealFileSystem files;
   const auto rules = LoadRules(files, {folder.path()});
   ASSERT_THAT(rules, IsOk());
@@ -103,8 +107,10 @@ TEST(LoadRules, BlocksMaskOtherConceptsAndWholeFacets) {
 }
 
 TEST(LoadRules, NeitherFileNamesNorTheirOrderChangeTheHash) {
-  const std::string one = std::string(kHead) + "concepts: {a: {label: A, include: [a]}}\nmasks: {condition:b: [x, y]}\n";
-  const std::string two = std::string(kHead) + "concepts: {b: {label: B, include: [b]}}\nmasks: {condition:b: [w, y]}\n";
+  const std::string one =
+      std::string(kHead) + "concepts: {a: {label: A, include: [a]}}\nmasks: {condition:b: [x, y]}\n";
+  const std::string two =
+      std::string(kHead) + "concepts: {b: {label: B, include: [b]}}\nmasks: {condition:b: [w, y]}\n";
   const TempDir folder;
   std::filesystem::create_directory(folder.File("sub"));
   WriteTestFile(folder.File("1.yaml"), one);
@@ -140,26 +146,44 @@ TEST_P(BadRules, AreRefusedWithPlaceAndReason) {
 INSTANTIATE_TEST_SUITE_P(
     LoadRules, BadRules,
     ::testing::Values(
-        BadCase{"UnknownTopKey", "concept: {}\n", "4:1:", "unknown key \"concept\" in the rule file; did you mean \"concepts\"?"},
-        BadCase{"UnknownConceptKey", "concepts:\n  a:\n    label: A\n    inlcude: [a]\n", "7:5:", "did you mean \"include\"?"},
-        BadCase{"UnknownRuleKey", "concepts: {a: {label: A, include: [{pattern: a, case: true}]}}\n", "4:", "unknown key \"case\""},
-        BadCase{"NoConcepts", "define: {a: b}\n", "1:1:", "the key \"concepts\" is missing"}, BadCase{"EmptyConcepts", "concepts: {}\n", "4:11:", "concepts is empty"},
-        BadCase{"ConceptsIsAList", "concepts: [a]\n", "4:11:", "must be a mapping"}, BadCase{"NoLabel", "concepts: {a: {include: [a]}}\n", "4:15:", "has no label"},
-        BadCase{"DuplicateKey", "concepts:\n  a: {label: A}\n  a: {label: B}\n", "6:3:", "the key \"a\" is there twice"},
+        BadCase{"UnknownTopKey", "concept: {}\n",
+                "4:1:", "unknown key \"concept\" in the rule file; did you mean \"concepts\"?"},
+        BadCase{"UnknownConceptKey", "concepts:\n  a:\n    label: A\n    inlcude: [a]\n",
+                "7:5:", "did you mean \"include\"?"},
+        BadCase{"UnknownRuleKey", "concepts: {a: {label: A, include: [{pattern: a, case: true}]}}\n",
+                "4:", "unknown key \"case\""},
+        BadCase{"NoConcepts", "define: {a: b}\n", "1:1:", "the key \"concepts\" is missing"},
+        BadCase{"EmptyConcepts", "concepts: {}\n", "4:11:", "concepts is empty"},
+        BadCase{"ConceptsIsAList", "concepts: [a]\n", "4:11:", "must be a mapping"},
+        BadCase{"NoLabel", "concepts: {a: {include: [a]}}\n", "4:15:", "has no label"},
+        BadCase{"DuplicateKey", "concepts:\n  a: {label: A}\n  a: {label: B}\n",
+                "6:3:", "the key \"a\" is there twice"},
         BadCase{"DuplicateUi", "concepts: {a: {label: A, mesh: [D1, D1]}}\n", "4:", "\"D1\" is there twice"},
-        BadCase{"EmptyList", "concepts: {a: {label: A, include: []}}\n", "4:", "is an empty list"}, BadCase{"EmptyPattern", "concepts: {a: {label: A, include: ['']}}\n", "4:", "is empty"},
+        BadCase{"EmptyList", "concepts: {a: {label: A, include: []}}\n", "4:", "is an empty list"},
+        BadCase{"EmptyPattern", "concepts: {a: {label: A, include: ['']}}\n", "4:", "is empty"},
         BadCase{"PatternIsAList", "concepts: {a: {label: A, include: [[a]]}}\n", "4:", "must be a mapping"},
         BadCase{"IncludeIsText", "concepts: {a: {label: A, include: a}}\n", "4:", "must be a list"},
-        BadCase{"BadFlag", "concepts: {a: {label: A, include: [{pattern: a, case_sensitive: maybe}]}}\n", "4:", "must be true or false"},
-        BadCase{"GateWithoutScope", "concepts: {a: {label: A, include: [{pattern: a, gate: b}]}}\n", "4:", "needs gate_scope"},
-        BadCase{"ScopeWithoutGate", "concepts: {a: {label: A, include: [{pattern: a, gate_scope: record}]}}\n", "4:", "without a gate"},
-        BadCase{"WrongScope", "concepts: {a: {label: A, include: [{pattern: a, gate: b, gate_scope: sentense}]}}\n", "4:", "did you mean \"sentence\"?"},
-        BadCase{"BadId", "concepts: {A b: {label: A}}\n", "4:", "lower-case"}, BadCase{"UnknownMaskTarget", "concepts: {abc: {label: A}}\nmasks: {condition:abd: [x]}\n", "5:", "did you mean \"condition:abc\"?"},
+        BadCase{"BadFlag", "concepts: {a: {label: A, include: [{pattern: a, case_sensitive: maybe}]}}\n",
+                "4:", "must be true or false"},
+        BadCase{"GateWithoutScope", "concepts: {a: {label: A, include: [{pattern: a, gate: b}]}}\n",
+                "4:", "needs gate_scope"},
+        BadCase{"ScopeWithoutGate", "concepts: {a: {label: A, include: [{pattern: a, gate_scope: record}]}}\n",
+                "4:", "without a gate"},
+        BadCase{"WrongScope", "concepts: {a: {label: A, include: [{pattern: a, gate: b, gate_scope: sentense}]}}\n",
+                "4:", "did you mean \"sentence\"?"},
+        BadCase{"BadId", "concepts: {A b: {label: A}}\n", "4:", "lower-case"},
+        BadCase{"UnknownMaskTarget", "concepts: {abc: {label: A}}\nmasks: {condition:abd: [x]}\n",
+                "5:", "did you mean \"condition:abc\"?"},
         BadCase{"MaskWithoutFacet", "concepts: {a: {label: A}}\nmasks: {a: [x]}\n", "5:", "facet:concept"},
-        BadCase{"UnknownDefinition", "define: {salt: x}\nconcepts: {a: {label: A, include: ['%{slat}']}}\n", "5:", "did you mean \"salt\"?"},
-        BadCase{"UnclosedDefinition", "define: {salt: x}\nconcepts: {a: {label: A, include: ['%{salt']}}\n", "5:", "is not in this file's define"},
-        BadCase{"BrokenYaml", "concepts: {a: [\n", "", "x.yaml:"}, BadCase{"BlocksItself", "concepts: {a: {label: A, include: [a], blocks: ['condition:a']}}\n", "4:", "cannot block itself"},
-        BadCase{"UnknownAlias", "concepts: *nothing\n", "4:11:", "anchor is not defined"}, BadCase{"TwoDocuments", "concepts: {a: {label: A}}\n---\nx: y\n", "", "2 YAML documents"}),
+        BadCase{"UnknownDefinition", "define: {salt: x}\nconcepts: {a: {label: A, include: ['%{slat}']}}\n",
+                "5:", "did you mean \"salt\"?"},
+        BadCase{"UnclosedDefinition", "define: {salt: x}\nconcepts: {a: {label: A, include: ['%{salt']}}\n",
+                "5:", "is not in this file's define"},
+        BadCase{"BrokenYaml", "concepts: {a: [\n", "", "x.yaml:"},
+        BadCase{"BlocksItself", "concepts: {a: {label: A, include: [a], blocks: ['condition:a']}}\n",
+                "4:", "cannot block itself"},
+        BadCase{"UnknownAlias", "concepts: *nothing\n", "4:11:", "anchor is not defined"},
+        BadCase{"TwoDocuments", "concepts: {a: {label: A}}\n---\nx: y\n", "", "2 YAML documents"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(LoadRules, VersionsOfOneSetMustAgree) {
@@ -194,7 +218,9 @@ TEST(LoadRules, HostileYamlIsRefusedAndDoesNotCrash) {
 }
 
 TEST(LoadRules, EveryPrefixOfAFileLoadsOrSaysWhy) {
-  const std::string text = std::string(kHead) + "define: {x: y}\nconcepts:\n  a:\n    label: A\n    include:\n      - {pattern: 'a%{x}', gate: b, gate_scope: record}\n    examples: {should: [\"a\"]}\n";
+  const std::string text = std::string(kHead) +
+                           "define: {x: y}\nconcepts:\n  a:\n    label: A\n    include:\n      - {pattern: 'a%{x}', "
+                           "gate: b, gate_scope: record}\n    examples: {should: [\"a\"]}\n";
   for (std::size_t size = 0; size <= text.size(); ++size) {
     const auto rules = LoadText(text.substr(0, size));
     if (!rules) {

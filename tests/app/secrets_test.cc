@@ -17,7 +17,8 @@ using litmill::testing::IsOk;
 class SecretsFromEnvironment : public ::testing::Test {
  protected:
   void SetUp() override {
-    for (const char* name : {"NCBI_API_KEY", "NCBI_API_KEY_FILE", "LITMILL_EMAIL", "LITMILL_EMAIL_FILE"}) unsetenv(name);
+    for (const char* name : {"NCBI_API_KEY", "NCBI_API_KEY_FILE", "LITMILL_EMAIL", "LITMILL_EMAIL_FILE"})
+      unsetenv(name);
   }
   void TearDown() override { SetUp(); }
   RealFileSystem files_;

@@ -31,13 +31,15 @@ TEST(YamlReader, MistypedNeededKeyIsNamedRatherThanTheMissingOne) {
   ASSERT_THAT(map, IsOk());
   const auto need = map->Need("search");
   ASSERT_THAT(need, IsError(ErrorCode::kConfig));
-  EXPECT_NE(need.error().message.find("unknown key \"serach\"; did you mean \"search\"?"), std::string::npos) << need.error().message;
+  EXPECT_NE(need.error().message.find("unknown key \"serach\"; did you mean \"search\"?"), std::string::npos)
+      << need.error().message;
 }
 
 TEST(YamlReader, ValuesSayWhatIsExpectedWhere) {
   auto map = MapOf("a: x\nb: [1]\nc: 7\nd: yes\n");
   ASSERT_THAT(map, IsOk());
-  EXPECT_EQ(map->Take("a")->AsInteger(1, 9).error().message, "f.yaml:1:4: a: a whole number from 1 to 9 is expected here, not \"x\"");
+  EXPECT_EQ(map->Take("a")->AsInteger(1, 9).error().message,
+            "f.yaml:1:4: a: a whole number from 1 to 9 is expected here, not \"x\"");
   EXPECT_THAT(map->Take("b")->AsString(), IsError(ErrorCode::kConfig));
   EXPECT_EQ(map->Take("c")->AsInteger(1, 9).value(), 7);
   EXPECT_THAT(map->Take("c")->AsInteger(8, 9), IsError(ErrorCode::kConfig));

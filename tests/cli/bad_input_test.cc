@@ -13,9 +13,9 @@
 namespace litmill {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::CliResult;
 using testing::CliRig;
+using ::testing::HasSubstr;
 
 TEST(BadInput, MissingConfiguration) {
   CliRig rig;
@@ -34,7 +34,8 @@ TEST(BadInput, MalformedConfigurationSaysWhere) {
 
 TEST(BadInput, BrokenRuleSaysWhere) {
   CliRig rig;
-  testing::WriteTestFile(rig.File("bad.yaml"), "set: t\nversion: 1\nfacet: condition\nconcepts:\n  x:\n    label: X\n    include: ['a(b']\n");
+  testing::WriteTestFile(rig.File("bad.yaml"),
+                         "set: t\nversion: 1\nfacet: condition\nconcepts:\n  x:\n    label: X\n    include: ['a(b']\n");
   const CliResult result = rig.Run({"rules", "test", "bad.yaml"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("bad.yaml:7"));
@@ -75,7 +76,8 @@ TEST(BadInput, OneFlippedByteInTheArchiveIsNoticed) {
 
 TEST(BadInput, NoCorpusYet) {
   CliRig rig;
-  for (const std::vector<std::string>& command : {std::vector<std::string>{"status"}, {"digest"}, {"validate"}, {"query", "SELECT 1"}}) {
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"status"}, {"digest"}, {"validate"}, {"query", "SELECT 1"}}) {
     const CliResult result = rig.Run(command);
     EXPECT_EQ(result.exit_code, 2) << command[0];
     EXPECT_THAT(result.err, HasSubstr("there is no corpus at corpus.db"));
@@ -126,7 +128,8 @@ TEST(BadInput, AFullDiskLosesNothingThatWasStored) {
 }
 
 TEST(BadInput, AFolderThatMayNotBeWritten) {
-  if (geteuid() == 0) GTEST_SKIP() << "SKIPPED LOUDLY: root may write everywhere; the case below covers what root can meet";
+  if (geteuid() == 0)
+    GTEST_SKIP() << "SKIPPED LOUDLY: root may write everywhere; the case below covers what root can meet";
   CliRig rig;
   std::filesystem::create_directory(rig.File("locked"));
   chmod(rig.File("locked").c_str(), 0555);
@@ -146,8 +149,9 @@ TEST(BadInput, QueriesCannotWriteAndSayWhatIsWrong) {
   CliRig rig;
   rig.RunPipeline();
   const std::string before = rig.Digest();
-  for (const char* sql : {"DELETE FROM works", "SELECT 1; DELETE FROM works", "PRAGMA user_version = 9", "ATTACH 'x.db' AS x",
-                          "CREATE TABLE t(a)", "SELEC 1", "SELECT nothing FROM works", "", "VACUUM"}) {
+  for (const char* sql :
+       {"DELETE FROM works", "SELECT 1; DELETE FROM works", "PRAGMA user_version = 9", "ATTACH 'x.db' AS x",
+        "CREATE TABLE t(a)", "SELEC 1", "SELECT nothing FROM works", "", "VACUUM"}) {
     const CliResult result = rig.Run({"query", sql});
     EXPECT_EQ(result.exit_code, 2) << sql << "\n" << result.out << result.err;
     EXPECT_FALSE(result.err.empty());

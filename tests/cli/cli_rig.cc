@@ -50,7 +50,8 @@ CliRig::CliRig(bool polite, services::StandinOptions options) {
   }
   const std::string speed = polite ? "" : ", requests_per_second: 1000, retry_delay_ms: 20, stall_timeout_s: 2";
   yaml_ = ReadTestFile(LITMILL_SOURCE_DIR "/pipeline.yaml");
-  yaml_ = Replaced(yaml_, "pubmed: {enabled: true}", "pubmed: {enabled: true, base_url: '" + service_->base_url() + "'" + speed + "}");
+  yaml_ = Replaced(yaml_, "pubmed: {enabled: true}",
+                   "pubmed: {enabled: true, base_url: '" + service_->base_url() + "'" + speed + "}");
   yaml_ = Replaced(yaml_, "rules/", LITMILL_SOURCE_DIR "/rules/");
   WritePipeline(yaml_);
   env_["LITMILL_STATE_DIR"] = File("state");

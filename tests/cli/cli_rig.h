@@ -22,8 +22,8 @@ struct CliResult {
 
 class CliRig {
  public:
-  /// Starts the stand-in with the bundled sample and writes pipeline.yaml: the shipped one, its source pointed at the stand-in. With `polite` the
-  /// published rate holds; without it requests may come as fast as they can.
+  /// Starts the stand-in with the bundled sample and writes pipeline.yaml: the shipped one, its source pointed at the
+  /// stand-in. With `polite` the published rate holds; without it requests may come as fast as they can.
   explicit CliRig(bool polite = false, services::StandinOptions options = DefaultOptions());
   ~CliRig();
   CliRig(const CliRig&) = delete;

@@ -9,15 +9,22 @@
 namespace litmill {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::CliResult;
 using testing::CliRig;
+using ::testing::HasSubstr;
 
 TEST(Commands, HelpOfEachHasAnExample) {
   CliRig rig;
   EXPECT_EQ(rig.Run({"--help"}).exit_code, 0);
-  for (const std::vector<std::string>& command : {std::vector<std::string>{"run"}, {"import"}, {"status"}, {"validate"}, {"digest"}, {"tag"},
-                                                  {"query"}, {"config", "check"}, {"rules", "test"}}) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"run"},
+                                                  {"import"},
+                                                  {"status"},
+                                                  {"validate"},
+                                                  {"digest"},
+                                                  {"tag"},
+                                                  {"query"},
+                                                  {"config", "check"},
+                                                  {"rules", "test"}}) {
     std::vector<std::string> arguments = command;
     arguments.push_back("--help");
     const CliResult result = rig.Run(arguments);
@@ -33,8 +40,12 @@ TEST(Commands, VersionIsTheProjects) {
 
 TEST(Commands, WrongUseIsExitCodeTwo) {
   CliRig rig;
-  for (const std::vector<std::string>& command : {std::vector<std::string>{}, {"rnu"}, {"run", "--threads", "0"}, {"run", "--since", "yesterday"},
-                                                  {"query"}, {"digest", "--format", "xml"}})
+  for (const std::vector<std::string>& command : {std::vector<std::string>{},
+                                                  {"rnu"},
+                                                  {"run", "--threads", "0"},
+                                                  {"run", "--since", "yesterday"},
+                                                  {"query"},
+                                                  {"digest", "--format", "xml"}})
     EXPECT_EQ(rig.Run(command).exit_code, 2) << (command.empty() ? "" : command.back());
 }
 
@@ -61,7 +72,9 @@ TEST(Commands, StatusShowsCountsAndRuns) {
 TEST(Commands, ExplainShowsRuleSpanAndReasonForEveryTag) {
   CliRig rig;
   rig.RunPipeline();
-  const std::string pmid = rig.Ask("SELECT i.value FROM tags t JOIN identifiers i ON i.work_id = t.work_id AND i.scheme = 'pmid' WHERE t.concept = 'migraine' AND t.in_title LIMIT 1");
+  const std::string pmid = rig.Ask(
+      "SELECT i.value FROM tags t JOIN identifiers i ON i.work_id = t.work_id AND i.scheme = 'pmid' WHERE t.concept = "
+      "'migraine' AND t.in_title LIMIT 1");
   const CliResult text = rig.Run({"tag", "--explain", pmid});
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, HasSubstr("condition:migraine"));
@@ -77,8 +90,9 @@ TEST(Commands, ExplainAgreesWithWhatIsStored) {
   rig.RunPipeline();
   const std::string pmid = rig.Ask("SELECT source_id FROM source_records ORDER BY source_id LIMIT 1 OFFSET 20");
   const auto json = nlohmann::json::parse(rig.Run({"tag", "--explain", pmid, "--format", "json"}).out);
-  EXPECT_EQ(std::to_string(json["mentions"].size()),
-            rig.Ask("SELECT count(*) FROM mentions JOIN source_records USING (record_id) WHERE source_id = '" + pmid + "'"));
+  EXPECT_EQ(
+      std::to_string(json["mentions"].size()),
+      rig.Ask("SELECT count(*) FROM mentions JOIN source_records USING (record_id) WHERE source_id = '" + pmid + "'"));
 }
 
 TEST(Commands, TheReadmesQueryHasTheReadmesAnswer) {

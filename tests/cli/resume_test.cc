@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run may be killed at any instant and the services may fail in every way the stand-in knows: in the end the corpus is the same.
+// A run may be killed at any instant and the services may fail in every way the stand-in knows: in the end the corpus
+// is the same.
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -100,7 +101,8 @@ TEST_P(EveryFault, OnceAtEachPlaceEndsInTheCalmCorpus) {
         rig.NoFaults();
         rig.RunPipeline(options);
       }
-      EXPECT_EQ(rig.Digest(), calm.digest) << GetParam() << " at " << endpoint << " request " << at << "\n" << first.err;
+      EXPECT_EQ(rig.Digest(), calm.digest) << GetParam() << " at " << endpoint << " request " << at << "\n"
+                                           << first.err;
       EXPECT_EQ(rig.Run({"validate"}).exit_code, 0);
       rig.ForgetEverything();
     }
@@ -133,7 +135,8 @@ TEST(Resume, AStormOfRandomFaultsIsWeathered) {
   const Calm calm = CalmRun(rig, options);
   std::vector<services::FaultRule> storm;
   std::uint64_t seed = 5;
-  for (const char* name : {"http_500", "cut_body", "reset_before_headers", "proxy_stream_400", "missing_record", "malformed_record"}) {
+  for (const char* name :
+       {"http_500", "cut_body", "reset_before_headers", "proxy_stream_400", "missing_record", "malformed_record"}) {
     services::FaultRule rule;
     rule.fault = name;
     rule.probability = 0.08;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The main job over real HTTP: complete, balanced, the same whatever the threads and batches, and quiet when there is nothing new.
+// The main job over real HTTP: complete, balanced, the same whatever the threads and batches, and quiet when there is
+// nothing new.
 #include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
@@ -9,9 +10,9 @@
 namespace litmill {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::CliResult;
 using testing::CliRig;
+using ::testing::HasSubstr;
 
 nlohmann::json JsonOf(const std::string& text) { return nlohmann::json::parse(text, nullptr, false); }
 
@@ -34,7 +35,9 @@ TEST(Run, EachTopicKnowsWhichWorksItFound) {
   CliRig rig;
   rig.RunPipeline();
   EXPECT_EQ(rig.Ask("SELECT count(DISTINCT query_id) FROM searches"), "5");
-  EXPECT_EQ(rig.Ask("SELECT count(*) FROM searches WHERE hits != (SELECT count(*) FROM search_hits h WHERE h.search_id = searches.hits_search_id)"), "0");
+  EXPECT_EQ(rig.Ask("SELECT count(*) FROM searches WHERE hits != (SELECT count(*) FROM search_hits h WHERE h.search_id "
+                    "= searches.hits_search_id)"),
+            "0");
 }
 
 TEST(Run, TheSecondTimeMakesOnlyTheSearchesAndChangesNothing) {
@@ -60,8 +63,8 @@ TEST_P(RunWith, ThreadsAndBatchSizeChangeNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RunWith,
-                         ::testing::Values(std::pair{"1", "1"}, std::pair{"1", "7"}, std::pair{"1", "200"}, std::pair{"8", "1"},
-                                           std::pair{"8", "7"}, std::pair{"8", "200"}));
+                         ::testing::Values(std::pair{"1", "1"}, std::pair{"1", "7"}, std::pair{"1", "200"},
+                                           std::pair{"8", "1"}, std::pair{"8", "7"}, std::pair{"8", "200"}));
 
 TEST(Run, OfflineMakesTheSameCorpusFromTheArchiveAlone) {
   CliRig rig;
@@ -96,7 +99,8 @@ TEST(Run, SeveralProcessesShareOneBudget) {
   CliRig rig(true, options);
   const pid_t first = rig.Start({"run", "--batch-size", "40"});
   std::string second_yaml = rig.PipelineYaml();
-  second_yaml.replace(second_yaml.find("corpus.db"), 9, "second.db").replace(second_yaml.find("raw.sqlar"), 9, "second.sqlar");
+  second_yaml.replace(second_yaml.find("corpus.db"), 9, "second.db")
+      .replace(second_yaml.find("raw.sqlar"), 9, "second.sqlar");
   testing::WriteTestFile(rig.File("second.yaml"), second_yaml);
   const pid_t second = rig.Start({"run", "-c", "second.yaml", "--batch-size", "40"});
   EXPECT_EQ(rig.Wait(first).exit_code, 0);
@@ -143,7 +147,8 @@ TEST(Run, DryRunPrintsTheRequestsAndSendsNone) {
 TEST(Run, ChangedRulesTagAgainWithoutFetching) {
   CliRig rig;
   testing::WriteTestFile(rig.File("one.yaml"),
-                         "set: test\nversion: 1\nfacet: condition\nconcepts:\n  migraine:\n    label: Migraine\n    include: ['migraines?']\n");
+                         "set: test\nversion: 1\nfacet: condition\nconcepts:\n  migraine:\n    label: Migraine\n    "
+                         "include: ['migraines?']\n");
   std::string yaml = rig.PipelineYaml();
   const std::size_t rules = yaml.find("rules: [");
   yaml.replace(rules, yaml.find(']', rules) + 1 - rules, "rules: [one.yaml]");

@@ -19,7 +19,8 @@ void ExpectNoSecretIn(const CliRig& rig, const CliResult& result) {
   for (const char* secret : {kKey, kMail, "reviewer.secret%40example.org"}) {
     EXPECT_EQ(result.out.find(secret), std::string::npos);
     EXPECT_EQ(result.err.find(secret), std::string::npos) << result.err;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(rig.File("x")).parent_path()))
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::filesystem::path(rig.File("x")).parent_path()))
       if (entry.is_regular_file()) {
         EXPECT_EQ(testing::ReadTestFile(entry.path().string()).find(secret), std::string::npos) << entry.path();
       }

@@ -42,26 +42,28 @@ TEST_P(DoiForms, HaveOneNormalForm) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, DoiForms, ::testing::Values(
-    DoiCase{"10.3390/NU17132216", "10.3390/nu17132216"},
-    DoiCase{"doi:10.3390/nu17132216", "10.3390/nu17132216"},
-    DoiCase{"DOI: 10.3390/nu17132216.", "10.3390/nu17132216"},
-    DoiCase{"https://doi.org/10.1007%2Fs13760-019-01101-x", "10.1007/s13760-019-01101-x"},
-    DoiCase{"10.1007%2Fs13760-019-01101-x", "10.1007/s13760-019-01101-x"},
-    DoiCase{"http://dx.doi.org/10.1016/S2095-4964(15)60195-9", "10.1016/s2095-4964(15)60195-9"},
-    DoiCase{"(10.1016/S2095-4964(15)60195-9)", nullptr},
-    DoiCase{"10.1016/S2095-4964(15)60195-9)", "10.1016/s2095-4964(15)60195-9"},
-    DoiCase{"10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2",
-            "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"},
-    DoiCase{"doi: https://doi.org/10.5555/a,", "10.5555/a"},
-    DoiCase{"10.1000.10/x", "10.1000.10/x"},
-    DoiCase{"10.5555/a%2Fb", "10.5555/a%2fb"},  // not a URL: the percent sign is part of the name
-    DoiCase{"e22.00123", nullptr}, DoiCase{"10.5555/", nullptr}, DoiCase{"10./x", nullptr}, DoiCase{"10.x/y", nullptr},
-    DoiCase{"10.5555/a b", nullptr}, DoiCase{"", nullptr}, DoiCase{"11.5555/a", nullptr}));
+INSTANTIATE_TEST_SUITE_P(
+    All, DoiForms,
+    ::testing::Values(DoiCase{"10.3390/NU17132216", "10.3390/nu17132216"},
+                      DoiCase{"doi:10.3390/nu17132216", "10.3390/nu17132216"},
+                      DoiCase{"DOI: 10.3390/nu17132216.", "10.3390/nu17132216"},
+                      DoiCase{"https://doi.org/10.1007%2Fs13760-019-01101-x", "10.1007/s13760-019-01101-x"},
+                      DoiCase{"10.1007%2Fs13760-019-01101-x", "10.1007/s13760-019-01101-x"},
+                      DoiCase{"http://dx.doi.org/10.1016/S2095-4964(15)60195-9", "10.1016/s2095-4964(15)60195-9"},
+                      DoiCase{"(10.1016/S2095-4964(15)60195-9)", nullptr},
+                      DoiCase{"10.1016/S2095-4964(15)60195-9)", "10.1016/s2095-4964(15)60195-9"},
+                      DoiCase{"10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2",
+                              "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"},
+                      DoiCase{"doi: https://doi.org/10.5555/a,", "10.5555/a"}, DoiCase{"10.1000.10/x", "10.1000.10/x"},
+                      DoiCase{"10.5555/a%2Fb", "10.5555/a%2fb"},  // not a URL: the percent sign is part of the name
+                      DoiCase{"e22.00123", nullptr}, DoiCase{"10.5555/", nullptr}, DoiCase{"10./x", nullptr},
+                      DoiCase{"10.x/y", nullptr}, DoiCase{"10.5555/a b", nullptr}, DoiCase{"", nullptr},
+                      DoiCase{"11.5555/a", nullptr}));
 
 TEST(Orcid, EveryFormWithASoundChecksum) {
-  for (const char* text : {"0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097", "http://orcid.org/0000-0002-1825-0097",
-                           "0000000218250097", " orcid.org/0000-0002-1825-0097 "})
+  for (const char* text :
+       {"0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097", "http://orcid.org/0000-0002-1825-0097",
+        "0000000218250097", " orcid.org/0000-0002-1825-0097 "})
     EXPECT_EQ(NormaliseOrcid(text), "0000-0002-1825-0097") << text;
   EXPECT_EQ(NormaliseOrcid("0000-0001-5109-370x"), std::nullopt);
   EXPECT_EQ(NormaliseOrcid("0000-0002-1694-233X"), "0000-0002-1694-233X");

@@ -23,17 +23,22 @@ TEST_P(MedlineDates, FirstMomentLastMomentAndRaw) {
   EXPECT_EQ(date.raw, GetParam().raw);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, MedlineDates, ::testing::Values(
-    MedlineCase{"1998 Dec-1999 Jan", "1998-12", "1999-01"}, MedlineCase{"2000 Oct-2001 Mar", "2000-10", "2001-03"},
-    MedlineCase{"1998-1999", "1998", "1999"}, MedlineCase{"2011 May-Jun", "2011-05", "2011-06"},
-    MedlineCase{"2019 Sep/Oct", "2019-09", "2019-10"}, MedlineCase{"2016 May 25-Jun 14", "2016-05-25", "2016-06-14"},
-    MedlineCase{"1995 Dec 6-20", "1995-12-06", "1995-12-20"}, MedlineCase{"2000 Spring-Summer", "2000-04", "2000-07"},
-    MedlineCase{"2018 July August", "2018-07", "2018-08"}, MedlineCase{"2000 May - Jun", "2000-05", "2000-06"},
-    MedlineCase{"2000 Sep-OCT", "2000-09", "2000-10"}, MedlineCase{"Sep-OCT", "", ""}, MedlineCase{"2007", "2007", ""},
-    MedlineCase{"03/03/2018", "2018-03-03", ""}, MedlineCase{"03/04/2018", "2018", ""}, MedlineCase{"25/04/2018", "2018-04-25", ""},
-    MedlineCase{"", "", ""}, MedlineCase{"2000 Mar 15-31", "2000-03-15", "2000-03-31"}, MedlineCase{"1978-1979", "1978", "1979"},
-    MedlineCase{"2010 Summer-Fall", "2010-07", "2010-10"}, MedlineCase{"2001 Feb 30", "2001-02", ""},
-    MedlineCase{"Winter 1999", "1999", ""}, MedlineCase{"no date at all", "", ""}, MedlineCase{"1995 4th Quarter", "1995", ""}));
+INSTANTIATE_TEST_SUITE_P(
+    All, MedlineDates,
+    ::testing::Values(
+        MedlineCase{"1998 Dec-1999 Jan", "1998-12", "1999-01"}, MedlineCase{"2000 Oct-2001 Mar", "2000-10", "2001-03"},
+        MedlineCase{"1998-1999", "1998", "1999"}, MedlineCase{"2011 May-Jun", "2011-05", "2011-06"},
+        MedlineCase{"2019 Sep/Oct", "2019-09", "2019-10"},
+        MedlineCase{"2016 May 25-Jun 14", "2016-05-25", "2016-06-14"},
+        MedlineCase{"1995 Dec 6-20", "1995-12-06", "1995-12-20"},
+        MedlineCase{"2000 Spring-Summer", "2000-04", "2000-07"}, MedlineCase{"2018 July August", "2018-07", "2018-08"},
+        MedlineCase{"2000 May - Jun", "2000-05", "2000-06"}, MedlineCase{"2000 Sep-OCT", "2000-09", "2000-10"},
+        MedlineCase{"Sep-OCT", "", ""}, MedlineCase{"2007", "2007", ""}, MedlineCase{"03/03/2018", "2018-03-03", ""},
+        MedlineCase{"03/04/2018", "2018", ""}, MedlineCase{"25/04/2018", "2018-04-25", ""}, MedlineCase{"", "", ""},
+        MedlineCase{"2000 Mar 15-31", "2000-03-15", "2000-03-31"}, MedlineCase{"1978-1979", "1978", "1979"},
+        MedlineCase{"2010 Summer-Fall", "2010-07", "2010-10"}, MedlineCase{"2001 Feb 30", "2001-02", ""},
+        MedlineCase{"Winter 1999", "1999", ""}, MedlineCase{"no date at all", "", ""},
+        MedlineCase{"1995 4th Quarter", "1995", ""}));
 
 TEST(DateFromParts, NamesNumbersAndAbsentParts) {
   EXPECT_EQ(DateFromParts("2024", "Jun", "").iso, "2024-06");
@@ -74,8 +79,12 @@ TEST(PartialDates, NeverMixPartsOfRandomText) {
     std::string text;
     for (std::size_t n = random() % 20; n > 0; --n) text += alphabet[random() % alphabet.size()];
     const PartialDate date = DateFromMedlineDate(text);
-    if (!date.iso.empty()) { EXPECT_TRUE(DateFromIso(date.iso).has_value()) << text; }
-    if (!date.iso_end.empty()) { EXPECT_GT(date.iso_end, date.iso) << text; }
+    if (!date.iso.empty()) {
+      EXPECT_TRUE(DateFromIso(date.iso).has_value()) << text;
+    }
+    if (!date.iso_end.empty()) {
+      EXPECT_GT(date.iso_end, date.iso) << text;
+    }
   }
 }
 

@@ -13,7 +13,13 @@ RuleSet TwoConcepts() {
   Concept a;
   a.facet = "condition";
   a.id = "migraine";
-  a.rules.push_back({"condition/migraine/include/1", RuleKind::kInclude, "migraines?", false, "", GateScope::kNone, {"a.yaml", 3, 5}});
+  a.rules.push_back({"condition/migraine/include/1",
+                     RuleKind::kInclude,
+                     "migraines?",
+                     false,
+                     "",
+                     GateScope::kNone,
+                     {"a.yaml", 3, 5}});
   Concept b;
   b.facet = "form";
   b.id = "oxide";

@@ -29,15 +29,19 @@ TEST(Utf8, RandomBytesBecomeWellFormedAndWellFormedStays) {
   std::mt19937 random(11);
   for (int i = 0; i < 20'000; ++i) {
     std::string bytes;
-    for (std::size_t n = random() % 24; n > 0; --n) bytes += static_cast<char>(random() % 3 == 0 ? random() % 256 : 'a' + random() % 26);
+    for (std::size_t n = random() % 24; n > 0; --n)
+      bytes += static_cast<char>(random() % 3 == 0 ? random() % 256 : 'a' + random() % 26);
     const std::string repaired = ReplaceInvalidUtf8(bytes);
     EXPECT_EQ(FindInvalidUtf8(repaired), std::string_view::npos);
-    if (FindInvalidUtf8(bytes) == std::string_view::npos) { EXPECT_EQ(repaired, bytes); }
+    if (FindInvalidUtf8(bytes) == std::string_view::npos) {
+      EXPECT_EQ(repaired, bytes);
+    }
   }
 }
 
 TEST(Utf8, EncodeAndDecodeAreInverse) {
-  for (char32_t c : {U'\x01', U'\x7F', U'\x80', U'\x7FF', U'\x800', U'\xD7FF', U'\xE000', U'\xFFFF', U'\x10000', U'\x10FFFF'}) {
+  for (char32_t c :
+       {U'\x01', U'\x7F', U'\x80', U'\x7FF', U'\x800', U'\xD7FF', U'\xE000', U'\xFFFF', U'\x10000', U'\x10FFFF'}) {
     std::string text;
     AppendUtf8(text, c);
     EXPECT_EQ(DecodeUtf8(text, 0).value, c);

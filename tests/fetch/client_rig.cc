@@ -15,7 +15,8 @@ std::vector<std::string> ClientRig::Verdicts() const {
     static_cast<std::vector<std::string>*>(target)->emplace_back(values[0]);
     return 0;
   };
-  EXPECT_EQ(sqlite3_exec(database, "SELECT verdict FROM provenance ORDER BY document_id", collect, &verdicts, nullptr), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, "SELECT verdict FROM provenance ORDER BY document_id", collect, &verdicts, nullptr),
+            SQLITE_OK);
   sqlite3_close(database);
   return verdicts;
 }

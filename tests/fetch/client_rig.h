@@ -27,8 +27,8 @@ struct ClientRig {
     EXPECT_TRUE(opened_archive.has_value());
     budget = std::move(*opened_budget);
     archive = std::move(*opened_archive);
-    client = std::make_unique<HttpClient>(HttpClient::Parts{&network, budget.get(), archive.get(), &time, &time, &log}, policy, "run-1",
-                                          std::vector<std::string>{kKey, kEmail}, 42);
+    client = std::make_unique<HttpClient>(HttpClient::Parts{&network, budget.get(), archive.get(), &time, &time, &log},
+                                          policy, "run-1", std::vector<std::string>{kKey, kEmail}, 42);
   }
   [[nodiscard]] std::string archive_path() const { return folder.File("raw.sqlar"); }
   /// The verdicts of all archived answers, in order.

@@ -13,7 +13,8 @@ using litmill::testing::IsOk;
 using ::testing::ElementsAre;
 
 // Synthetic, in the form of a real answer.
-constexpr std::string_view kAnswer = R"({"header":{"type":"esearch","version":"0.3"},"esearchresult":{"count":"3","retmax":"2","retstart":"1",
+constexpr std::string_view kAnswer =
+    R"({"header":{"type":"esearch","version":"0.3"},"esearchresult":{"count":"3","retmax":"2","retstart":"1",
 "querykey":"1","webenv":"MCID_0","idlist":["90000003","90000001"],"translationset":[{"from":"migraine","to":"\"migraine disorders\"[MeSH Terms]"}],
 "querytranslation":"\"migraine disorders\"[MeSH Terms]","errorlist":{"phrasesnotfound":["xyzzy"],"fieldsnotfound":["foo"]},
 "warninglist":{"phrasesignored":["the"],"quotedphrasesnotfound":["\"a b\""],"outputmessages":["No items found."]}}})";
@@ -40,27 +41,33 @@ TEST(ParseEsearch, NumbersMayAlsoBeNumbers) {
 }
 
 TEST(ParseEsearch, RefusesWhatIsNoWholeAnswer) {
-  for (const char* body : {"", "x", "[]", "null", "{}", R"({"esearchresult":null})", R"({"esearchresult":[]})", R"({"esearchresult":{}})",
-                           R"({"esearchresult":{"count":"1"}})", R"({"esearchresult":{"idlist":[]}})", R"({"esearchresult":{"count":"x","idlist":[]}})",
-                           R"({"esearchresult":{"count":"-1","idlist":[]}})", R"({"esearchresult":{"count":"1","idlist":["0"]}})",
-                           R"({"esearchresult":{"count":"1","idlist":["12a"]}})", R"({"esearchresult":{"count":"1","idlist":[4294967296]}})",
-                           R"({"esearchresult":{"count":"1","idlist":[null]}})", R"({"esearchresult":{"count":"","idlist":[]}})",
-                           R"({"esearchresult":{"count":"99999999999999999999","idlist":[]}})", R"({"esearchresult":{"count":"1","idlist":["1"]}} x)"})
+  for (const char* body :
+       {"", "x", "[]", "null", "{}", R"({"esearchresult":null})", R"({"esearchresult":[]})", R"({"esearchresult":{}})",
+        R"({"esearchresult":{"count":"1"}})", R"({"esearchresult":{"idlist":[]}})",
+        R"({"esearchresult":{"count":"x","idlist":[]}})", R"({"esearchresult":{"count":"-1","idlist":[]}})",
+        R"({"esearchresult":{"count":"1","idlist":["0"]}})", R"({"esearchresult":{"count":"1","idlist":["12a"]}})",
+        R"({"esearchresult":{"count":"1","idlist":[4294967296]}})",
+        R"({"esearchresult":{"count":"1","idlist":[null]}})", R"({"esearchresult":{"count":"","idlist":[]}})",
+        R"({"esearchresult":{"count":"99999999999999999999","idlist":[]}})",
+        R"({"esearchresult":{"count":"1","idlist":["1"]}} x)"})
     EXPECT_THAT(ParseEsearch(body), IsError(ErrorCode::kCorruptInput)) << body;
 }
 
 TEST(ParseEsearch, NoTruncationIsEverTakenForAWholeAnswer) {
-  for (std::size_t size = 0; size < kAnswer.size(); ++size) EXPECT_THAT(ParseEsearch(kAnswer.substr(0, size)), IsError(ErrorCode::kCorruptInput)) << size;
+  for (std::size_t size = 0; size < kAnswer.size(); ++size)
+    EXPECT_THAT(ParseEsearch(kAnswer.substr(0, size)), IsError(ErrorCode::kCorruptInput)) << size;
 }
 
 TEST(ParseEsearch, NoItemsFoundAloneIsNoWarning) {
-  const auto answer = ParseEsearch(R"({"esearchresult":{"count":"0","idlist":[],"warninglist":{"outputmessages":["No items found."]}}})");
+  const auto answer = ParseEsearch(
+      R"({"esearchresult":{"count":"0","idlist":[],"warninglist":{"outputmessages":["No items found."]}}})");
   ASSERT_THAT(answer, IsOk());
   EXPECT_FALSE(answer->report.HasWarnings());
 }
 
 TEST(JsonErrorText, ReadsMessagesWithRawLineFeeds) {
-  EXPECT_EQ(JsonErrorText("{\"esearchresult\":{\"ERROR\":\"Search Backend failed:\nline two\tend\"}}"), "Search Backend failed:\nline two\tend");
+  EXPECT_EQ(JsonErrorText("{\"esearchresult\":{\"ERROR\":\"Search Backend failed:\nline two\tend\"}}"),
+            "Search Backend failed:\nline two\tend");
   EXPECT_EQ(JsonErrorText(R"({"error":"API key invalid","api-key":"x"})"), "API key invalid");
   EXPECT_EQ(JsonErrorText(kAnswer), "");
   EXPECT_EQ(JsonErrorText("not json"), "");

@@ -17,23 +17,30 @@ namespace {
 using litmill::testing::IsError;
 using litmill::testing::IsOk;
 using testing::ClientRig;
-using testing::kEmail;
-using testing::kKey;
-using testing::Reply;
-using testing::ScriptedTransport;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::kEmail;
+using testing::kKey;
 using ::testing::Not;
+using testing::Reply;
+using testing::ScriptedTransport;
 
-/// 200 is ok, 429 throttled, 5xx transient, 418 a lost session, 400 permanent, 299 transient but permanent at the third try.
+/// 200 is ok, 429 throttled, 5xx transient, 418 a lost session, 400 permanent, 299 transient but permanent at the third
+/// try.
 Classification ByStatus(const HttpResponse& response) {
   switch (response.status) {
-    case 200: return {};
-    case 299: return {Verdict::kTransient, "backend failed", 3};
-    case 418: return {Verdict::kSessionLost, "session gone"};
-    case 429: return {Verdict::kThrottled, "too fast"};
-    case 400: return {Verdict::kPermanent, std::string("bad key ") + kKey};
-    default: return {Verdict::kTransient, "HTTP " + std::to_string(response.status)};
+    case 200:
+      return {};
+    case 299:
+      return {Verdict::kTransient, "backend failed", 3};
+    case 418:
+      return {Verdict::kSessionLost, "session gone"};
+    case 429:
+      return {Verdict::kThrottled, "too fast"};
+    case 400:
+      return {Verdict::kPermanent, std::string("bad key ") + kKey};
+    default:
+      return {Verdict::kTransient, "HTTP " + std::to_string(response.status)};
   }
 }
 
@@ -72,7 +79,7 @@ TEST(HttpClient, ReturnsWhatItArchived) {
 struct RetryCase {
   const char* name;
   std::vector<std::pair<int, std::string>> answers;  ///< Status (0: no answer) and Retry-After.
-  ErrorCode error;                                    ///< Ignored when `ok`.
+  ErrorCode error;                                   ///< Ignored when `ok`.
   bool ok;
   std::vector<std::string> verdicts;
   std::vector<std::pair<std::int64_t, std::int64_t>> waits;  ///< Least and greatest of each.
@@ -117,26 +124,76 @@ TEST_P(Retries, FollowTheTable) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Retries,
-    ::testing::Values(
-        RetryCase{"Doubling", {{500, ""}, {502, ""}, {503, ""}, {0, ""}, {200, ""}}, ErrorCode::kInternal, true,
-                  {"transient", "transient", "transient", "ok"}, {{750, 1250}, {1500, 2500}, {3000, 5000}, {6000, 10000}}},
-        RetryCase{"UsedUp", {{500, ""}, {500, ""}, {500, ""}, {500, ""}, {500, ""}}, ErrorCode::kTransientRemote, false,
-                  {"transient", "transient", "transient", "transient", "transient"}, {{750, 1250}, {1500, 2500}, {3000, 5000}, {6000, 10000}}},
-        RetryCase{"NoAnswerUsedUp", {{0, ""}, {0, ""}, {0, ""}, {0, ""}, {0, ""}}, ErrorCode::kTransientRemote, false, {},
-                  {{750, 1250}, {1500, 2500}, {3000, 5000}, {6000, 10000}}},
-        RetryCase{"RetryAfterSeconds", {{429, "2"}, {200, ""}}, ErrorCode::kInternal, true, {"throttled", "ok"}, {{2000, 2000}}},
-        RetryCase{"RetryAfterDate", {{429, "Fri, 02 Jan 2026 00:00:07 GMT"}, {200, ""}}, ErrorCode::kInternal, true, {"throttled", "ok"}, {{7000, 7000}}},
-        RetryCase{"RetryAfterOn503", {{503, "3"}, {200, ""}}, ErrorCode::kInternal, true, {"transient", "ok"}, {{3000, 3000}}},
-        RetryCase{"RetryAfterInThePast", {{429, "Thu, 01 Jan 2026 00:00:00 GMT"}, {200, ""}}, ErrorCode::kInternal, true, {"throttled", "ok"}, {}},
-        RetryCase{"RetryAfterAtTheCap", {{429, "300"}, {200, ""}}, ErrorCode::kInternal, true, {"throttled", "ok"}, {{300000, 300000}}},
-        RetryCase{"RetryAfterOverTheCap", {{429, "301"}}, ErrorCode::kThrottled, false, {"throttled"}, {}},
-        RetryCase{"RetryAfterUnreadable", {{429, "soon"}, {200, ""}}, ErrorCode::kInternal, true, {"throttled", "ok"}, {{2000, 2000}}},
-        RetryCase{"ThrottledUsedUp", {{429, "1"}, {429, "1"}, {429, "1"}, {429, "1"}, {429, "1"}}, ErrorCode::kThrottled, false,
-                  {"throttled", "throttled", "throttled", "throttled", "throttled"}, {{1000, 1000}, {1000, 1000}, {1000, 1000}, {1000, 1000}}},
-        RetryCase{"PermanentAtOnce", {{400, ""}}, ErrorCode::kPermanentRemote, false, {"permanent"}, {}},
-        RetryCase{"SessionAtOnce", {{418, ""}}, ErrorCode::kSessionLost, false, {"session-lost"}, {}},
-        RetryCase{"TransientThatTurnsPermanent", {{299, ""}, {299, ""}, {299, ""}}, ErrorCode::kPermanentRemote, false, {"transient", "transient", "permanent"},
-                  {{750, 1250}, {1500, 2500}}}),
+    ::testing::Values(RetryCase{"Doubling",
+                                {{500, ""}, {502, ""}, {503, ""}, {0, ""}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"transient", "transient", "transient", "ok"},
+                                {{750, 1250}, {1500, 2500}, {3000, 5000}, {6000, 10000}}},
+                      RetryCase{"UsedUp",
+                                {{500, ""}, {500, ""}, {500, ""}, {500, ""}, {500, ""}},
+                                ErrorCode::kTransientRemote,
+                                false,
+                                {"transient", "transient", "transient", "transient", "transient"},
+                                {{750, 1250}, {1500, 2500}, {3000, 5000}, {6000, 10000}}},
+                      RetryCase{"NoAnswerUsedUp",
+                                {{0, ""}, {0, ""}, {0, ""}, {0, ""}, {0, ""}},
+                                ErrorCode::kTransientRemote,
+                                false,
+                                {},
+                                {{750, 1250}, {1500, 2500}, {3000, 5000}, {6000, 10000}}},
+                      RetryCase{"RetryAfterSeconds",
+                                {{429, "2"}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"throttled", "ok"},
+                                {{2000, 2000}}},
+                      RetryCase{"RetryAfterDate",
+                                {{429, "Fri, 02 Jan 2026 00:00:07 GMT"}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"throttled", "ok"},
+                                {{7000, 7000}}},
+                      RetryCase{"RetryAfterOn503",
+                                {{503, "3"}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"transient", "ok"},
+                                {{3000, 3000}}},
+                      RetryCase{"RetryAfterInThePast",
+                                {{429, "Thu, 01 Jan 2026 00:00:00 GMT"}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"throttled", "ok"},
+                                {}},
+                      RetryCase{"RetryAfterAtTheCap",
+                                {{429, "300"}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"throttled", "ok"},
+                                {{300000, 300000}}},
+                      RetryCase{
+                          "RetryAfterOverTheCap", {{429, "301"}}, ErrorCode::kThrottled, false, {"throttled"}, {}},
+                      RetryCase{"RetryAfterUnreadable",
+                                {{429, "soon"}, {200, ""}},
+                                ErrorCode::kInternal,
+                                true,
+                                {"throttled", "ok"},
+                                {{2000, 2000}}},
+                      RetryCase{"ThrottledUsedUp",
+                                {{429, "1"}, {429, "1"}, {429, "1"}, {429, "1"}, {429, "1"}},
+                                ErrorCode::kThrottled,
+                                false,
+                                {"throttled", "throttled", "throttled", "throttled", "throttled"},
+                                {{1000, 1000}, {1000, 1000}, {1000, 1000}, {1000, 1000}}},
+                      RetryCase{"PermanentAtOnce", {{400, ""}}, ErrorCode::kPermanentRemote, false, {"permanent"}, {}},
+                      RetryCase{"SessionAtOnce", {{418, ""}}, ErrorCode::kSessionLost, false, {"session-lost"}, {}},
+                      RetryCase{"TransientThatTurnsPermanent",
+                                {{299, ""}, {299, ""}, {299, ""}},
+                                ErrorCode::kPermanentRemote,
+                                false,
+                                {"transient", "transient", "permanent"},
+                                {{750, 1250}, {1500, 2500}}}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(HttpClient, EveryTryTakesASlotOfTheBudget) {
@@ -173,7 +230,8 @@ TEST(HttpClient, TheSameSeedGivesTheSameDelays) {
 TEST(HttpClient, NoSecretIsKeptAnywhere) {
   const std::string key = kKey;
   const std::string email = kEmail;
-  const std::string echo = "{\"error\":\"API key invalid\",\"api-key\":\"" + key + "\",\"mail\":\"" + email + "\",\"form\":\"email=" + PercentEncode(email) + "\"}";
+  const std::string echo = "{\"error\":\"API key invalid\",\"api-key\":\"" + key + "\",\"mail\":\"" + email +
+                           "\",\"form\":\"email=" + PercentEncode(email) + "\"}";
   ScriptedTransport network;
   network.AddFailure(ErrorCode::kTransientRemote, "http://x/?api_key=" + key + " reset");
   network.Add(Reply(500, echo, "text/" + key));

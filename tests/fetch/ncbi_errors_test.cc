@@ -14,17 +14,23 @@ using testing::Reply;
 
 const std::string kWholeSet =
     "<?xml version=\"1.0\" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC \"-//NLM//DTD PubMedArticle, 1st January 2025//EN\" "
-    "\"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd\">\n<PubmedArticleSet>\n<PubmedArticle><MedlineCitation>"
-    "<PMID Version=\"1\">90000001</PMID><Article><ArticleTitle>Mg<sup>2+</sup> &amp; API key invalid, Search Backend failed</ArticleTitle></Article>"
+    "\"https://dtd.nlm.nih.gov/ncbi/pubmed/out/"
+    "pubmed_250101.dtd\">\n<PubmedArticleSet>\n<PubmedArticle><MedlineCitation>"
+    "<PMID Version=\"1\">90000001</PMID><Article><ArticleTitle>Mg<sup>2+</sup> &amp; API key invalid, Search Backend "
+    "failed</ArticleTitle></Article>"
     "</MedlineCitation></PubmedArticle>\n</PubmedArticleSet>\n";
-const std::string kWholeSearch = R"({"header":{"type":"esearch","version":"0.3"},"esearchresult":{"count":"1","retmax":"1","retstart":"0","idlist":["90000001"],)"
-                                 R"("translationset":[],"querytranslation":"error timeout"}})";
+const std::string kWholeSearch =
+    R"({"header":{"type":"esearch","version":"0.3"},"esearchresult":{"count":"1","retmax":"1","retstart":"0","idlist":["90000001"],)"
+    R"("translationset":[],"querytranslation":"error timeout"}})";
 
 std::string FetchError(const std::string& text) {
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\" ?><!DOCTYPE eEfetchResult PUBLIC \"-//X\" \"https://x/efetch.dtd\"><eFetchResult><ERROR>" + text +
-         "</ERROR></eFetchResult>";
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\" ?><!DOCTYPE eEfetchResult PUBLIC \"-//X\" "
+         "\"https://x/efetch.dtd\"><eFetchResult><ERROR>" +
+         text + "</ERROR></eFetchResult>";
 }
-std::string SearchError(const std::string& text) { return R"({"header":{},"esearchresult":{"ERROR":")" + text + "\"}}"; }
+std::string SearchError(const std::string& text) {
+  return R"({"header":{},"esearchresult":{"ERROR":")" + text + "\"}}";
+}
 
 struct Case {
   const char* name;
@@ -37,8 +43,11 @@ struct Case {
 
 TEST(ClassifyEutils, EachKnownAnswer) {
   const std::string page = "<html><head><title>502 Bad Gateway</title></head><body>x</body></html>";
-  const std::string xhtml = "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"http://x\"><html><body>URI too large</body></html>";
-  const std::string empty_set = "<?xml version=\"1.0\" ?><!DOCTYPE PubmedArticleSet><PubmedArticleSet></PubmedArticleSet>";
+  const std::string xhtml =
+      "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"http://x\"><html><body>URI "
+      "too large</body></html>";
+  const std::string empty_set =
+      "<?xml version=\"1.0\" ?><!DOCTYPE PubmedArticleSet><PubmedArticleSet></PubmedArticleSet>";
   const std::string limit = R"({"error":"API rate limit exceeded","api-key":"127.0.0.1","count":"4","limit":"3"})";
   const std::string bad_key = R"({"error":"API key invalid","api-key":"XYZXYZ","type":"invalid","status":"unknown"})";
   const Case cases[] = {
@@ -63,7 +72,8 @@ TEST(ClassifyEutils, EachKnownAnswer) {
       {"200 page search", false, Reply(200, "<!DOCTYPE html>\n<HTML>maintenance</HTML>"), Verdict::kTransient},
       {"200 empty", true, Reply(200, ""), Verdict::kTransient},
       {"200 blank search", false, Reply(200, " \n"), Verdict::kTransient},
-      {"no ids", true, Reply(400, FetchError("ID list is empty! Possibly it has no correct IDs.")), Verdict::kPermanent},
+      {"no ids", true, Reply(400, FetchError("ID list is empty! Possibly it has no correct IDs.")),
+       Verdict::kPermanent},
       {"no ids 200", true, Reply(200, FetchError("Supplied id parameter is empty.")), Verdict::kPermanent},
       {"no id list", true, Reply(200, FetchError("Empty id list - nothing todo")), Verdict::kPermanent},
       {"no WebEnv", true, Reply(400, FetchError("WebEnv parameter is required")), Verdict::kPermanent},
@@ -73,7 +83,8 @@ TEST(ClassifyEutils, EachKnownAnswer) {
       {"timeout", true, Reply(400, FetchError("Status: Timeout")), Verdict::kTransient},
       {"pubone", true, Reply(400, FetchError("Failed to connect to PubOne service")), Verdict::kTransient},
       {"summary", true, Reply(400, FetchError("Error occurred: cannot get document summary")), Verdict::kTransient},
-      {"eof", true, Reply(200, FetchError("Read failed: EOF (the other side has unexpectedly closed connection)")), Verdict::kTransient},
+      {"eof", true, Reply(200, FetchError("Read failed: EOF (the other side has unexpectedly closed connection)")),
+       Verdict::kTransient},
       {"c++", true, Reply(200, FetchError("NCBI C++ Exception: CTxRawClient")), Verdict::kTransient},
       {"querysrv", false, Reply(200, SearchError("Unable to open connection to #PMQuerySrv")), Verdict::kTransient},
       {"route", false, Reply(200, "Unable to route request!", "text/plain"), Verdict::kTransient},
@@ -82,19 +93,27 @@ TEST(ClassifyEutils, EachKnownAnswer) {
       {"session fetch 400", true, Reply(400, FetchError("Unable to obtain query #1")), Verdict::kSessionLost},
       {"session search", false, Reply(200, SearchError("Unable to obtain query #1")), Verdict::kSessionLost},
       {"syntax or backend", false, Reply(200, SearchError("Search Backend failed: x")), Verdict::kTransient, 3},
-      {"outage 2025", false, Reply(200, SearchError("Search Backend failed: Database is not supported: pubmed")), Verdict::kTransient},
-      {"past the cap", false, Reply(200, SearchError("Search Backend failed: Exception:\n'retstart' cannot be larger than 9998.\nFor PubMed")),
+      {"outage 2025", false, Reply(200, SearchError("Search Backend failed: Database is not supported: pubmed")),
+       Verdict::kTransient},
+      {"past the cap", false,
+       Reply(200, SearchError("Search Backend failed: Exception:\n'retstart' cannot be larger than 9998.\nFor PubMed")),
        Verdict::kPermanent},
-      {"xml error on search", false, Reply(200, "<eSearchResult><ERROR>Search Backend failed: x</ERROR></eSearchResult>"), Verdict::kTransient, 3},
+      {"xml error on search", false,
+       Reply(200, "<eSearchResult><ERROR>Search Backend failed: x</ERROR></eSearchResult>"), Verdict::kTransient, 3},
       {"unknown words", true, Reply(200, FetchError("the moon is full")), Verdict::kTransient, 3},
       {"unknown words search", false, Reply(200, SearchError("the moon is full")), Verdict::kTransient, 3},
       {"unknown words 400", true, Reply(400, FetchError("the moon is full")), Verdict::kPermanent},
-      {"error in the set", true, Reply(200, "<PubmedArticleSet><ERROR>the moon is full</ERROR></PubmedArticleSet>"), Verdict::kTransient, 3},
+      {"error in the set", true, Reply(200, "<PubmedArticleSet><ERROR>the moon is full</ERROR></PubmedArticleSet>"),
+       Verdict::kTransient, 3},
       {"wrong root", true, Reply(200, "<eSummaryResult/>"), Verdict::kTransient, 3},
       {"json for xml", true, Reply(200, kWholeSearch), Verdict::kTransient},
       {"xml for json", false, Reply(200, kWholeSet), Verdict::kTransient},
       {"malformed set", true, Reply(200, "<PubmedArticleSet><a></b></PubmedArticleSet>"), Verdict::kTransient},
-      {"damaged byte", true, Reply(200, "<PubmedArticleSet>M\xFC" "ller</PubmedArticleSet>"), Verdict::kTransient},
+      {"damaged byte", true,
+       Reply(200,
+             "<PubmedArticleSet>M\xFC"
+             "ller</PubmedArticleSet>"),
+       Verdict::kTransient},
       {"text after the set", true, Reply(200, "<PubmedArticleSet/>502 Bad"), Verdict::kTransient},
       {"408", true, Reply(408, ""), Verdict::kTransient},
       {"302 left over", true, Reply(302, ""), Verdict::kPermanent},
@@ -119,7 +138,8 @@ TEST(ClassifyEutils, ACutEfetchDocumentIsNeverTakenForAWholeOne) {
 
 TEST(ClassifyEutils, ACutEsearchAnswerIsNeverTakenForAWholeOne) {
   for (std::size_t size = 0; size < kWholeSearch.size(); ++size)
-    EXPECT_EQ(VerdictName(ClassifyEutils(Reply(200, kWholeSearch.substr(0, size)), false).verdict), "transient") << size;
+    EXPECT_EQ(VerdictName(ClassifyEutils(Reply(200, kWholeSearch.substr(0, size)), false).verdict), "transient")
+        << size;
 }
 
 TEST(ClassifyEutils, AHoleInTheMiddleOfADocumentIsSeen) {

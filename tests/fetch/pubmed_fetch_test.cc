@@ -18,12 +18,12 @@ using litmill::testing::IsError;
 using litmill::testing::IsOk;
 using testing::ClientRig;
 using testing::ComputedTransport;
+using ::testing::ElementsAre;
 using testing::FormValue;
+using ::testing::HasSubstr;
 using testing::kEmail;
 using testing::kKey;
 using testing::Reply;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 using Pmids = std::vector<std::uint32_t>;
@@ -41,7 +41,8 @@ Outcome RunFetch(PubmedClient& client, const Pmids& pmids) {
   outcome.result = client.Fetch(
       pmids,
       [&](const Answer& answer) -> Result<void> {
-        outcome.documents.push_back(FormValue(answer.provenance.request.substr(answer.provenance.request.find('?') + 1), "id"));
+        outcome.documents.push_back(
+            FormValue(answer.provenance.request.substr(answer.provenance.request.find('?') + 1), "id"));
         EXPECT_EQ(answer.response.body, Set(outcome.documents.back()));
         return {};
       },
@@ -78,7 +79,9 @@ TEST(PubmedFetch, ABatchIsOnePost) {
   ASSERT_THAT(network.requests(), SizeIs(1));
   EXPECT_EQ(network.requests()[0].method, "POST");
   EXPECT_EQ(network.requests()[0].url, "http://stand-in/efetch.fcgi");
-  EXPECT_EQ(network.requests()[0].body, "db=pubmed&id=11,12,13&retmode=xml&tool=litmill&email=someone%2Breview%40example.org&api_key=" + std::string(kKey));
+  EXPECT_EQ(network.requests()[0].body,
+            "db=pubmed&id=11,12,13&retmode=xml&tool=litmill&email=someone%2Breview%40example.org&api_key=" +
+                std::string(kKey));
 }
 
 TEST(PubmedFetch, MoreThanABatchIsSentInBatches) {
@@ -104,8 +107,10 @@ TEST(PubmedFetch, OneBadRecordCostsOneRecord) {
   } faults[] = {
       {"cut", Reply(200, "<PubmedArticleSet><PubmedArticle>"), ErrorCode::kTransientRemote},
       {"500", Reply(500, "<html>WWW Error 500 Diagnostic</html>"), ErrorCode::kTransientRemote},
-      {"viewer", Reply(400, "<eFetchResult><ERROR>External viewer error</ERROR></eFetchResult>"), ErrorCode::kTransientRemote},
-      {"refused", Reply(400, "<eFetchResult><ERROR>the moon is full</ERROR></eFetchResult>"), ErrorCode::kPermanentRemote},
+      {"viewer", Reply(400, "<eFetchResult><ERROR>External viewer error</ERROR></eFetchResult>"),
+       ErrorCode::kTransientRemote},
+      {"refused", Reply(400, "<eFetchResult><ERROR>the moon is full</ERROR></eFetchResult>"),
+       ErrorCode::kPermanentRemote},
       {"reset", Fail(ErrorCode::kTransientRemote, "reset"), ErrorCode::kTransientRemote},
   };
   for (const auto& fault : faults)
@@ -170,7 +175,8 @@ TEST(PubmedFetch, GoesNoFurtherWhenThatIsPointless) {
       {"nonsense for all", Reply(200, "nonsense"), ErrorCode::kTransientRemote, 100},
   };
   for (const auto& fault : faults) {
-    ComputedTransport network(ServeExcept({"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}, fault.fault));
+    ComputedTransport network(
+        ServeExcept({"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}, fault.fault));
     ClientRig rig(network);
     PubmedClient client(Settings(), rig.client.get(), &rig.log);
     const Outcome outcome = RunFetch(client, many);
@@ -214,8 +220,9 @@ TEST(PubmedFetch, AnErrorOfTheReceiverStopsIt) {
   ComputedTransport network(ServeExcept({}, Reply(500, "")));
   ClientRig rig(network);
   PubmedClient client(Settings(1), rig.client.get(), &rig.log);
-  const auto result = client.Fetch({1, 2, 3}, [](const Answer&) -> Result<void> { return Fail(ErrorCode::kIo, "disk full"); },
-                                   [](std::uint32_t, const Error&) { FAIL(); });
+  const auto result = client.Fetch(
+      {1, 2, 3}, [](const Answer&) -> Result<void> { return Fail(ErrorCode::kIo, "disk full"); },
+      [](std::uint32_t, const Error&) { FAIL(); });
   EXPECT_THAT(result, IsError(ErrorCode::kIo));
   EXPECT_THAT(network.requests(), SizeIs(1));
 }

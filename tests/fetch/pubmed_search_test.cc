@@ -19,17 +19,18 @@ using litmill::testing::IsError;
 using litmill::testing::IsOk;
 using testing::ClientRig;
 using testing::ComputedTransport;
-using testing::FormValue;
-using testing::kEmail;
-using testing::kKey;
-using testing::Reply;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
+using testing::FormValue;
 using ::testing::HasSubstr;
+using testing::kEmail;
+using testing::kKey;
 using ::testing::Not;
+using testing::Reply;
 using ::testing::SizeIs;
 
-/// A PubMed with these records, every one of which answers every term; it serves at most `cap` ids of a search and `page` a time.
+/// A PubMed with these records, every one of which answers every term; it serves at most `cap` ids of a search and
+/// `page` a time.
 struct FakePubmed {
   std::set<std::uint32_t> pmids;
   std::uint64_t cap = 10;
@@ -58,11 +59,13 @@ struct FakePubmed {
     const std::uint64_t end = std::min({count, start + wanted, cap});
     std::vector<std::string> ids;
     for (std::uint64_t i = start; i < end; ++i) ids.push_back(found[i]);
-    return Reply(200,
-                 fmt::format(R"({{"header":{{}},"esearchresult":{{"count":"{}","retmax":"{}","retstart":"{}","querykey":"1","webenv":"MCID_{}",)"
-                             R"("idlist":[{}],"querytranslation":"all[All Fields]"}}}})",
-                             count, ids.size(), start, requests, fmt::join(ids, ",")),
-                 "application/json; charset=UTF-8");
+    return Reply(
+        200,
+        fmt::format(
+            R"({{"header":{{}},"esearchresult":{{"count":"{}","retmax":"{}","retstart":"{}","querykey":"1","webenv":"MCID_{}",)"
+            R"("idlist":[{}],"querytranslation":"all[All Fields]"}}}})",
+            count, ids.size(), start, requests, fmt::join(ids, ",")),
+        "application/json; charset=UTF-8");
   }
 };
 
@@ -93,8 +96,9 @@ TEST(PubmedSearch, ASmallSearchIsOneRequestByPost) {
   EXPECT_THAT(result->parts, ElementsAre());
   EXPECT_EQ(result->report.query_translation, "all[All Fields]");
   ASSERT_THAT(result->documents, SizeIs(1));
-  EXPECT_EQ(result->documents[0].request,
-            "esearch.fcgi?db=pubmed&retmax=10&retmode=json&retstart=0&term=mg%20%26%20%22x%20y%22%5Btiab%5D&usehistory=y");
+  EXPECT_EQ(
+      result->documents[0].request,
+      "esearch.fcgi?db=pubmed&retmax=10&retmode=json&retstart=0&term=mg%20%26%20%22x%20y%22%5Btiab%5D&usehistory=y");
   ASSERT_THAT(network.requests(), SizeIs(1));
   const HttpRequest& request = network.requests()[0];
   EXPECT_EQ(request.method, "POST");
@@ -115,8 +119,8 @@ TEST(PubmedSearch, OverTheCapItSplitsOnPmidRanges) {
   ASSERT_THAT(result, IsOk());
   EXPECT_THAT(result->pmids, ElementsAreArray(pubmed.pmids));
   EXPECT_THAT(result->parts, ElementsAre("1:25000000", "25000001:50000000", "50000001:99999999"));
-  EXPECT_THAT(Terms(network), ElementsAre("t", "(t) AND 1:50000000[UID]", "(t) AND 1:25000000[UID]", "(t) AND 25000001:50000000[UID]",
-                                          "(t) AND 50000001:99999999[UID]"));
+  EXPECT_THAT(Terms(network), ElementsAre("t", "(t) AND 1:50000000[UID]", "(t) AND 1:25000000[UID]",
+                                          "(t) AND 25000001:50000000[UID]", "(t) AND 50000001:99999999[UID]"));
 }
 
 TEST(PubmedSearch, AnyRecordsAndAnyCapGiveAllRecordsAndPartsWithoutAGap) {
@@ -128,7 +132,8 @@ TEST(PubmedSearch, AnyRecordsAndAnyCapGiveAllRecordsAndPartsWithoutAGap) {
     const std::uint64_t size = random() % 80;
     const bool clustered = random() % 2 == 0;
     const std::uint64_t base = 1 + random() % (top - 1'000);
-    while (pubmed.pmids.size() < size) pubmed.pmids.insert(static_cast<std::uint32_t>(clustered ? base + random() % 200 : 1 + random() % top));
+    while (pubmed.pmids.size() < size)
+      pubmed.pmids.insert(static_cast<std::uint32_t>(clustered ? base + random() % 200 : 1 + random() % top));
     ComputedTransport network(std::ref(pubmed));
     ClientRig rig(network);
     PubmedClient client(Settings(static_cast<std::uint32_t>(pubmed.cap)), rig.client.get(), &rig.log);
@@ -206,7 +211,8 @@ TEST(PubmedSearch, ALostSessionLeadsToOneNewSearch) {
   FakePubmed pubmed{{1, 2}};
   int requests = 0;
   ComputedTransport network([&](const HttpRequest& request) -> Result<HttpResponse> {
-    if (++requests == 1) return Reply(200, R"({"esearchresult":{"ERROR":"Unable to obtain query #1"}})", "application/json");
+    if (++requests == 1)
+      return Reply(200, R"({"esearchresult":{"ERROR":"Unable to obtain query #1"}})", "application/json");
     return pubmed(request);
   });
   ClientRig rig(network);
@@ -271,7 +277,8 @@ TEST(PubmedSearch, ModifiedSinceAsksForTheModificationDate) {
   PubmedClient client(Settings(10), rig.client.get(), &rig.log);
   ASSERT_THAT(client.SearchModifiedSince("a OR b", "2026-11-01"), IsOk());
   EXPECT_THAT(Terms(network), ElementsAre("(a OR b) AND (\"2026/11/01\"[lr] : \"3000\"[lr])"));
-  for (const char* date : {"", "2026", "2026-11", "2026-13-01", "2026-02-30", "2026/11/01", "2026-11-1x", "-026-11-01", "2026-11-01T"})
+  for (const char* date :
+       {"", "2026", "2026-11", "2026-13-01", "2026-02-30", "2026/11/01", "2026-11-1x", "-026-11-01", "2026-11-01T"})
     EXPECT_THAT(client.SearchModifiedSince("t", date), IsError(ErrorCode::kInvalidInput)) << date;
 }
 
@@ -282,9 +289,13 @@ TEST(PubmedClient, DescribesItsRequestsWithoutSecrets) {
   const auto lines = client.DescribeRequests("magnesium[mh]");
   ASSERT_THAT(lines, SizeIs(2));
   EXPECT_EQ(lines[0],
-            "POST http://stand-in/eutils/esearch.fcgi\ndb=pubmed&retmax=10&retmode=json&retstart=0&term=magnesium%5Bmh%5D&usehistory=y&tool=litmill&email=***&api_key=***");
+            "POST "
+            "http://stand-in/eutils/"
+            "esearch.fcgi\ndb=pubmed&retmax=10&retmode=json&retstart=0&term=magnesium%5Bmh%5D&usehistory=y&tool="
+            "litmill&email=***&api_key=***");
   EXPECT_EQ(lines[1],
-            "POST http://stand-in/eutils/efetch.fcgi\ndb=pubmed&id=<up to 200 PMIDs that the search finds>&retmode=xml&tool=litmill&email=***&api_key=***");
+            "POST http://stand-in/eutils/efetch.fcgi\ndb=pubmed&id=<up to 200 PMIDs that the search "
+            "finds>&retmode=xml&tool=litmill&email=***&api_key=***");
   EXPECT_THAT(network.requests(), SizeIs(0));
 }
 

@@ -90,7 +90,8 @@ TEST(RateBudget, StampsFromBeforeARebootAreIgnored) {
 }
 
 TEST(RateBudget, UnreadableStateCountsAsARequestJustNow) {
-  for (const char* bytes : {"x", "litmill-rate 1", "litmill-rate 1 5", "litmill-rate 1 99999999999999999999999 0\n", "litmill-rate 2 0 0\n"}) {
+  for (const char* bytes : {"x", "litmill-rate 1", "litmill-rate 1 5", "litmill-rate 1 99999999999999999999999 0\n",
+                            "litmill-rate 2 0 0\n"}) {
     TempDir folder;
     FakeTime time;
     const auto budget = Open(folder, 370, time);
@@ -131,7 +132,7 @@ TEST(RateBudget, TheFileIsForAllUsersWhateverTheUmask) {
   const mode_t old = umask(0077);
   const auto budget = Open(folder, 1, time);
   umask(old);
-  struct stat info{};
+  struct stat info {};
   ASSERT_EQ(stat(folder.File("host_1.rate").c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777U, 0666U);
 }
@@ -193,8 +194,8 @@ TEST(RateBudget, ProcessesAndThreadsTogetherKeepTheDistance) {
     }
   ASSERT_EQ(stamps.size(), static_cast<std::size_t>(2 * kProcesses * kSlots));
   std::sort(stamps.begin(), stamps.end());
-  // What is measured is when Acquire returned, which the scheduler may delay by some time; what holds by construction is any longer span:
-  // n slots cannot lie closer than n - 1 intervals, less the delay of the first one.
+  // What is measured is when Acquire returned, which the scheduler may delay by some time; what holds by construction
+  // is any longer span: n slots cannot lie closer than n - 1 intervals, less the delay of the first one.
   constexpr std::int64_t kSchedulerMs = 200;
   for (std::size_t i = 0; i < stamps.size(); ++i)
     for (std::size_t j = i + 1; j < stamps.size(); ++j)
@@ -202,7 +203,8 @@ TEST(RateBudget, ProcessesAndThreadsTogetherKeepTheDistance) {
   EXPECT_GE(stamps.back() - stamps.front(), static_cast<std::int64_t>(stamps.size() - 1) * kInterval - kSchedulerMs);
 }
 
-/// A real clock whose sleeper notes, under the budget's lock, when each slot was stamped: the stamps as the state file holds them.
+/// A real clock whose sleeper notes, under the budget's lock, when each slot was stamped: the stamps as the state file
+/// holds them.
 TEST(RateBudget, StampedMomentsAreNeverCloserThanTheInterval) {
   TempDir folder;
   const SystemClock clock;
@@ -292,7 +294,7 @@ TEST(SharedStateFolder, IsTheNamedOneAndCreated) {
   unsetenv("LITMILL_STATE_DIR");
   ASSERT_THAT(found, IsOk());
   EXPECT_EQ(*found, folder);
-  struct stat info{};
+  struct stat info {};
   ASSERT_EQ(stat(folder.c_str(), &info), 0);
   EXPECT_TRUE(S_ISDIR(info.st_mode));
 }

@@ -103,14 +103,16 @@ TEST(RawArchive, ClosesToOneFile) {
   TempDir folder;
   { ASSERT_THAT(OpenOk(folder.File("raw.sqlar"))->Add(How(), "x"), IsOk()); }
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) names.push_back(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+    names.push_back(entry.path().filename().string());
   EXPECT_THAT(names, ElementsAre("raw.sqlar"));
   const std::string bytes = ReadTestFile(folder.File("raw.sqlar"));
   EXPECT_EQ(bytes[18], 1) << "no write-ahead log needed to read it";
 }
 
 TEST(RawArchive, IsAStandardSqliteArchive) {
-  if (std::system("command -v sqlite3 >/dev/null") != 0) GTEST_SKIP() << "SKIPPED LOUDLY: the sqlite3 program is not installed";
+  if (std::system("command -v sqlite3 >/dev/null") != 0)
+    GTEST_SKIP() << "SKIPPED LOUDLY: the sqlite3 program is not installed";
   TempDir folder;
   const std::string path = folder.File("raw.sqlar");
   const std::string body(10'000, 'b');
@@ -204,7 +206,8 @@ TEST(RawArchive, DamageIsFoundOnReadAndByVerify) {
     const char* sql;
     ErrorCode code;
   } cases[] = {
-      {"flipped", "UPDATE sqlar SET data = CAST(replace(CAST(data AS TEXT), 'o', 'p') AS BLOB)", ErrorCode::kCorruptInput},
+      {"flipped", "UPDATE sqlar SET data = CAST(replace(CAST(data AS TEXT), 'o', 'p') AS BLOB)",
+       ErrorCode::kCorruptInput},
       {"longer", "UPDATE sqlar SET sz = sz + 1", ErrorCode::kCorruptInput},
       {"shorter", "UPDATE sqlar SET sz = 1", ErrorCode::kCorruptInput},
       {"negative", "UPDATE sqlar SET sz = -1", ErrorCode::kCorruptInput},
@@ -247,7 +250,8 @@ TEST(RawArchive, FilesThatAreNotOursAreRefusedAndLeftAlone) {
   TempDir folder;
   { OpenOk(folder.File("good")); }
   const std::string good = ReadTestFile(folder.File("good"));
-  WriteTestFile(folder.File("text"), "This is a letter to my grandmother, long enough to look like something. " + std::string(500, '.'));
+  WriteTestFile(folder.File("text"),
+                "This is a letter to my grandmother, long enough to look like something. " + std::string(500, '.'));
   WriteTestFile(folder.File("cut"), good.substr(0, good.size() / 2));
   WriteTestFile(folder.File("short"), good.substr(0, 60));
   Sql(folder.File("foreign"), "CREATE TABLE works(id INTEGER)");
@@ -259,9 +263,10 @@ TEST(RawArchive, FilesThatAreNotOursAreRefusedAndLeftAlone) {
   const struct {
     const char* name;
     ErrorCode code;
-  } cases[] = {{"text", ErrorCode::kCorruptInput},       {"cut", ErrorCode::kCorruptInput},   {"short", ErrorCode::kCorruptInput},
-               {"foreign", ErrorCode::kCorruptInput},    {"newer", ErrorCode::kTooNew},       {"gutted", ErrorCode::kCorruptInput},
-               {"foreign-id", ErrorCode::kCorruptInput}, {"missing/raw", ErrorCode::kIo}};
+  } cases[] = {
+      {"text", ErrorCode::kCorruptInput},       {"cut", ErrorCode::kCorruptInput}, {"short", ErrorCode::kCorruptInput},
+      {"foreign", ErrorCode::kCorruptInput},    {"newer", ErrorCode::kTooNew},     {"gutted", ErrorCode::kCorruptInput},
+      {"foreign-id", ErrorCode::kCorruptInput}, {"missing/raw", ErrorCode::kIo}};
   for (const auto& c : cases) {
     const std::string path = folder.File(c.name);
     const std::string before = std::filesystem::exists(path) ? ReadTestFile(path) : "";
@@ -390,7 +395,8 @@ TEST(RawArchive, AReadOnlyArchiveCanBeReadAndRefusesToBeWritten) {
     const auto found = (*archive)->FindLatest("pubmed", "efetch", "efetch.fcgi?id=1");
     if (!found || !(*archive)->Read(*found)) _exit(12);
     const auto added = (*archive)->Add(How(), "y");
-    if (added || added.error().code != ErrorCode::kIo || added.error().message.find(path) == std::string::npos) _exit(13);
+    if (added || added.error().code != ErrorCode::kIo || added.error().message.find(path) == std::string::npos)
+      _exit(13);
     _exit(0);
   }
   int status = 0;
@@ -420,7 +426,8 @@ TEST(RawArchive, WhatWouldMakeABadNameIsRefused) {
 }
 
 TEST(SqlarBlob, IsSmallerExactlyWhenCompressed) {
-  for (const std::string& bytes : {std::string(), std::string("a"), std::string(5'000, 'z'), std::string("incompressible 7f3a9c")}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("a"), std::string(5'000, 'z'), std::string("incompressible 7f3a9c")}) {
     const auto packed = PackSqlarBlob(bytes);
     ASSERT_THAT(packed, IsOk());
     EXPECT_LE(packed->size(), bytes.size());
@@ -435,7 +442,8 @@ TEST(SqlarBlob, EveryTruncationOfACompressedBlobIsFound) {
   const auto packed = PackSqlarBlob(bytes);
   ASSERT_THAT(packed, IsOk());
   for (std::size_t size = 0; size < packed->size(); ++size)
-    EXPECT_THAT(UnpackSqlarBlob(std::string_view(*packed).substr(0, size), 3'000), IsError(ErrorCode::kCorruptInput)) << size;
+    EXPECT_THAT(UnpackSqlarBlob(std::string_view(*packed).substr(0, size), 3'000), IsError(ErrorCode::kCorruptInput))
+        << size;
 }
 
 }  // namespace

@@ -48,7 +48,8 @@ TEST(RealAnswers, RecordedEfetchAnswersAreWhole) {
     EXPECT_EQ(VerdictName(ClassifyEutils(Reply(200, body), true).verdict), "ok") << path;
     for (std::size_t cut = 1; cut < 50; ++cut) {  // ... and stop being so wherever they are cut
       const std::size_t size = body.rfind('>') * cut / 50;
-      EXPECT_EQ(VerdictName(ClassifyEutils(Reply(200, body.substr(0, size)), true).verdict), "transient") << path << " cut at " << size;
+      EXPECT_EQ(VerdictName(ClassifyEutils(Reply(200, body.substr(0, size)), true).verdict), "transient")
+          << path << " cut at " << size;
     }
   }
   EXPECT_GE(seen, 1);
@@ -80,7 +81,8 @@ TEST(RealAnswers, WellFormedPubmedFilesAreSeenAsWhole) {
     const std::string name = path.substr(path.rfind('/') + 1);
     if (malformed.find(name) != std::string::npos || name.find("Malformed") != std::string::npos) continue;
     const std::string body = ReadTestFile(path);
-    if (body.substr(0, 2) == "\xFF\xFE" || body.substr(0, 2) == "\xFE\xFF") continue;  // UTF-16 files do not come from EFetch
+    if (body.substr(0, 2) == "\xFF\xFE" || body.substr(0, 2) == "\xFE\xFF")
+      continue;  // UTF-16 files do not come from EFetch
     const XmlShape shape = InspectXml(body);
     EXPECT_TRUE(shape.complete) << path << ": " << shape.problem;
     ++seen;

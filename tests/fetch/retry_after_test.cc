@@ -36,9 +36,10 @@ TEST(RetryAfterHeader, SecondsAndAllThreeHttpDateForms) {
 }
 
 TEST(RetryAfterHeader, WhatIsNeitherNumberNorDateIsNothing) {
-  for (const char* value : {"", " ", "-1", "1.5", "soon", "2 s", "Fri, 32 Jan 2026 00:00:30 GMT", "Fri, 02 Foo 2026 00:00:30 GMT",
-                            "Fri, 02 Jan 2026 25:00:30 GMT", "Fri, 02 Jan 2026 00:00:30 CET", "Fri, 02 Jan 2026 00:00:30", "2026-01-02T00:00:30Z",
-                            "Fri Jan 40 01:00:00 2026", "Friday, 02-Jan-2026 00:01:00 GMT"})
+  for (const char* value :
+       {"", " ", "-1", "1.5", "soon", "2 s", "Fri, 32 Jan 2026 00:00:30 GMT", "Fri, 02 Foo 2026 00:00:30 GMT",
+        "Fri, 02 Jan 2026 25:00:30 GMT", "Fri, 02 Jan 2026 00:00:30 CET", "Fri, 02 Jan 2026 00:00:30",
+        "2026-01-02T00:00:30Z", "Fri Jan 40 01:00:00 2026", "Friday, 02-Jan-2026 00:01:00 GMT"})
     EXPECT_EQ(ParseRetryAfter(value, kNow), std::nullopt) << value;
 }
 

@@ -26,11 +26,16 @@ std::string SyntheticRecords(const std::vector<std::uint32_t>& pmids) {
   std::string xml = "<?xml version=\"1.0\"?><PubmedArticleSet>";
   for (const std::uint32_t pmid : pmids)
     xml += fmt::format(
-        "<PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\"><PMID Version=\"1\">{}</PMID><DateRevised><Year>2026</Year><Month>{:02}</Month>"
-        "<Day>01</Day></DateRevised><Article PubModel=\"Print\"><Journal><JournalIssue CitedMedium=\"Internet\"><PubDate><Year>2020</Year></PubDate>"
-        "</JournalIssue><Title>J Synthetic</Title></Journal><ArticleTitle>A synthetic record.</ArticleTitle><Language>eng</Language>"
-        "<PublicationTypeList><PublicationType UI=\"D016428\">Journal Article</PublicationType></PublicationTypeList></Article></MedlineCitation>"
-        "<PubmedData><PublicationStatus>ppublish</PublicationStatus><ArticleIdList><ArticleId IdType=\"pubmed\">{}</ArticleId></ArticleIdList></PubmedData>"
+        "<PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\"><PMID "
+        "Version=\"1\">{}</PMID><DateRevised><Year>2026</Year><Month>{:02}</Month>"
+        "<Day>01</Day></DateRevised><Article PubModel=\"Print\"><Journal><JournalIssue "
+        "CitedMedium=\"Internet\"><PubDate><Year>2020</Year></PubDate>"
+        "</JournalIssue><Title>J Synthetic</Title></Journal><ArticleTitle>A synthetic "
+        "record.</ArticleTitle><Language>eng</Language>"
+        "<PublicationTypeList><PublicationType UI=\"D016428\">Journal "
+        "Article</PublicationType></PublicationTypeList></Article></MedlineCitation>"
+        "<PubmedData><PublicationStatus>ppublish</PublicationStatus><ArticleIdList><ArticleId "
+        "IdType=\"pubmed\">{}</ArticleId></ArticleIdList></PubmedData>"
         "</PubmedArticle>",
         pmid, 1 + pmid % 12, pmid);
   return xml + "</PubmedArticleSet>";
@@ -58,8 +63,9 @@ class StandinTest : public ::testing::Test {
     transport_ = std::make_unique<CurlTransport>(limits, "litmill-test", nullptr);
     RetryPolicy policy;
     policy.first_delay_ms = 1;
-    http_ = std::make_unique<HttpClient>(HttpClient::Parts{transport_.get(), budget_.get(), archive_.get(), &clock_, &sleeper_, &log_}, policy, "run",
-                                         std::vector<std::string>{}, 1);
+    http_ = std::make_unique<HttpClient>(
+        HttpClient::Parts{transport_.get(), budget_.get(), archive_.get(), &clock_, &sleeper_, &log_}, policy, "run",
+        std::vector<std::string>{}, 1);
   }
 
   PubmedClient Client(std::uint32_t cap = 9'999) {
@@ -123,23 +129,26 @@ TEST_F(StandinTest, EveryFaultAtAFetch) {
     if (!services::FaultApplies(fault, "efetch")) continue;
     Schedule(fmt::format("{}@efetch:1", fault.name));
     std::string documents;
-    const auto result = Client().Fetch({pmids_.begin(), pmids_.begin() + 20},
-                                       [&](const Answer& answer) -> Result<void> {
-                                         const auto kept = archive_->Read(answer.provenance);
-                                         EXPECT_THAT(kept, IsOk());
-                                         EXPECT_EQ(kept.value_or(""), answer.response.body);
-                                         documents += answer.response.body;
-                                         return {};
-                                       },
-                                       [&](std::uint32_t pmid, const Error& error) { ADD_FAILURE() << fault.name << " " << pmid << error.message; });
+    const auto result = Client().Fetch(
+        {pmids_.begin(), pmids_.begin() + 20},
+        [&](const Answer& answer) -> Result<void> {
+          const auto kept = archive_->Read(answer.provenance);
+          EXPECT_THAT(kept, IsOk());
+          EXPECT_EQ(kept.value_or(""), answer.response.body);
+          documents += answer.response.body;
+          return {};
+        },
+        [&](std::uint32_t pmid, const Error& error) { ADD_FAILURE() << fault.name << " " << pmid << error.message; });
     if (fault.remedy == services::Remedy::kRefuse) {
       EXPECT_THAT(result, IsError(ErrorCode::kPermanentRemote)) << fault.name;
       continue;
     }
     ASSERT_THAT(result, IsOk()) << fault.name;
-    if (fault.remedy == services::Remedy::kReconcile) continue;  // whole as a document; what it holds is for parse to say
+    if (fault.remedy == services::Remedy::kReconcile)
+      continue;  // whole as a document; what it holds is for parse to say
     for (std::size_t i = 0; i < 20; ++i)
-      EXPECT_NE(documents.find(fmt::format("<PMID Version=\"1\">{}</PMID>", pmids_[i])), std::string::npos) << fault.name << " " << pmids_[i];
+      EXPECT_NE(documents.find(fmt::format("<PMID Version=\"1\">{}</PMID>", pmids_[i])), std::string::npos)
+          << fault.name << " " << pmids_[i];
   }
 }
 
@@ -148,12 +157,13 @@ TEST_F(StandinTest, ARecordThatIsAlwaysBrokenIsNamedAndTheOthersAreServed) {
     Schedule(fmt::format("{}@efetch:pmid={}", fault, pmids_[0]));
     std::map<std::uint32_t, ErrorCode> failed;
     std::string documents;
-    const auto result = Client().Fetch({pmids_.begin(), pmids_.begin() + 20},
-                                       [&](const Answer& answer) -> Result<void> {
-                                         documents += answer.response.body;
-                                         return {};
-                                       },
-                                       [&](std::uint32_t pmid, const Error& error) { failed[pmid] = error.code; });
+    const auto result = Client().Fetch(
+        {pmids_.begin(), pmids_.begin() + 20},
+        [&](const Answer& answer) -> Result<void> {
+          documents += answer.response.body;
+          return {};
+        },
+        [&](std::uint32_t pmid, const Error& error) { failed[pmid] = error.code; });
     ASSERT_THAT(result, IsOk()) << fault;
     EXPECT_EQ(failed, (std::map<std::uint32_t, ErrorCode>{{pmids_[0], ErrorCode::kTransientRemote}})) << fault;
     for (std::size_t i = 1; i < 20; ++i)

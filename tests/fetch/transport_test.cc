@@ -18,10 +18,10 @@ namespace {
 
 using litmill::testing::IsError;
 using litmill::testing::IsOk;
-using testing::RawConnection;
-using testing::RawServer;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using testing::RawConnection;
+using testing::RawServer;
 using ::testing::SizeIs;
 
 TransportLimits Quick() {
@@ -35,7 +35,8 @@ TransportLimits Quick() {
 }
 
 std::string Response(int status, const std::string& body, const std::string& headers = "") {
-  return "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body;
+  return "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+         headers + "\r\n" + body;
 }
 
 std::string Gzip(const std::string& bytes) {
@@ -88,7 +89,9 @@ class CurlTransportTest : public ::testing::Test {
 };
 
 TEST_F(CurlTransportTest, PostsAFormAndReadsStatusHeadersAndBody) {
-  RawServer server([](const RawConnection& c, const std::string&) { c.Write(Response(418, "short and stout", "X-Mixed-Case:  Value \r\nRetry-After: 2\r\n")); });
+  RawServer server([](const RawConnection& c, const std::string&) {
+    c.Write(Response(418, "short and stout", "X-Mixed-Case:  Value \r\nRetry-After: 2\r\n"));
+  });
   HttpRequest request = Post(server.Url("/pot?q=1"), "a=1&b=2");
   request.headers.emplace_back("X-Mine", "yes");
   const auto response = transport_.Send(request);
@@ -110,7 +113,9 @@ TEST_F(CurlTransportTest, PostsAFormAndReadsStatusHeadersAndBody) {
 }
 
 TEST_F(CurlTransportTest, AConnectionIsUsedAgainAndRequestsDoNotMix) {
-  RawServer server([](const RawConnection& c, const std::string& request) { c.Write(Response(200, request.substr(0, request.find(' ')))); }, /*keep_alive=*/true);
+  RawServer server([](const RawConnection& c,
+                      const std::string& request) { c.Write(Response(200, request.substr(0, request.find(' ')))); },
+                   /*keep_alive=*/true);
   for (int i = 0; i < 3; ++i) {
     const auto posted = transport_.Send(Post(server.Url("/"), "x=1"));
     ASSERT_THAT(posted, IsOk());
@@ -125,8 +130,10 @@ TEST_F(CurlTransportTest, AConnectionIsUsedAgainAndRequestsDoNotMix) {
 TEST_F(CurlTransportTest, GzipIsUnpackedAndChunksAreJoined) {
   const std::string text(50'000, 'z');
   RawServer server([&](const RawConnection& c, const std::string& request) {
-    if (request.find("/gzip") != std::string::npos) c.Write(Response(200, Gzip(text), "Content-Encoding: gzip\r\n"));
-    else c.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
+    if (request.find("/gzip") != std::string::npos)
+      c.Write(Response(200, Gzip(text), "Content-Encoding: gzip\r\n"));
+    else
+      c.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
   });
   const auto packed = transport_.Send(Get(server.Url("/gzip")));
   ASSERT_THAT(packed, IsOk());
@@ -150,31 +157,62 @@ TEST_F(CurlTransportTest, BrokenExchangesAreSorted) {
   const Broken cases[] = {
       {"closed at once", [](const RawConnection&, const std::string&) {}, ErrorCode::kTransientRemote, ""},
       {"reset", [](const RawConnection& c, const std::string&) { c.Reset(); }, ErrorCode::kTransientRemote, ""},
-      {"reset in the body", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); c.Wait(50); c.Reset(); },
+      {"reset in the body",
+       [](const RawConnection& c, const std::string&) {
+         c.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+         c.Wait(50);
+         c.Reset();
+       },
        ErrorCode::kTransientRemote, ""},
-      {"shorter than its length", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); },
+      {"shorter than its length",
+       [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); },
        ErrorCode::kTransientRemote, ""},
-      {"chunks cut", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"); },
+      {"chunks cut",
+       [](const RawConnection& c, const std::string&) {
+         c.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab");
+       },
        ErrorCode::kTransientRemote, ""},
-      {"chunks without end", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"); },
+      {"chunks without end",
+       [](const RawConnection& c, const std::string&) {
+         c.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n");
+       },
        ErrorCode::kTransientRemote, ""},
-      {"headers cut", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Le"); }, ErrorCode::kTransientRemote, ""},
-      {"no HTTP", [](const RawConnection& c, const std::string&) { c.Write("SSH-2.0-OpenSSH_9.2\r\n"); }, ErrorCode::kTransientRemote, ""},
-      {"stalls after the headers", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); c.Wait(15'000); },
+      {"headers cut", [](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Le"); },
        ErrorCode::kTransientRemote, ""},
-      {"never answers", [](const RawConnection& c, const std::string&) { c.Wait(15'000); }, ErrorCode::kTransientRemote, ""},
-      {"bad gzip", [](const RawConnection& c, const std::string&) { c.Write(Response(200, "this is no gzip", "Content-Encoding: gzip\r\n")); },
+      {"no HTTP", [](const RawConnection& c, const std::string&) { c.Write("SSH-2.0-OpenSSH_9.2\r\n"); },
        ErrorCode::kTransientRemote, ""},
-      {"gzip cut", [&](const RawConnection& c, const std::string&) { c.Write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + cut_gzip); },
+      {"stalls after the headers",
+       [](const RawConnection& c, const std::string&) {
+         c.Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+         c.Wait(15'000);
+       },
        ErrorCode::kTransientRemote, ""},
-      {"unasked encoding", [](const RawConnection& c, const std::string&) { c.Write(Response(200, "abc", "Content-Encoding: br\r\n")); },
+      {"never answers", [](const RawConnection& c, const std::string&) { c.Wait(15'000); }, ErrorCode::kTransientRemote,
+       ""},
+      {"bad gzip",
+       [](const RawConnection& c, const std::string&) {
+         c.Write(Response(200, "this is no gzip", "Content-Encoding: gzip\r\n"));
+       },
        ErrorCode::kTransientRemote, ""},
-      {"gzip with a tail", [&](const RawConnection& c, const std::string&) { c.Write(Response(200, Gzip("x") + "tail", "Content-Encoding: gzip\r\n")); },
+      {"gzip cut",
+       [&](const RawConnection& c, const std::string&) {
+         c.Write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + cut_gzip);
+       },
        ErrorCode::kTransientRemote, ""},
-      {"too large", [](const RawConnection& c, const std::string&) { c.Write(Response(200, std::string(100'001, 'x'))); }, ErrorCode::kPermanentRemote,
-       "larger than the limit of 100000 bytes"},
-      {"gzip bomb", [&](const RawConnection& c, const std::string&) { c.Write(Response(200, bomb, "Content-Encoding: gzip\r\n")); }, ErrorCode::kPermanentRemote,
-       "larger than the limit"},
+      {"unasked encoding",
+       [](const RawConnection& c, const std::string&) { c.Write(Response(200, "abc", "Content-Encoding: br\r\n")); },
+       ErrorCode::kTransientRemote, ""},
+      {"gzip with a tail",
+       [&](const RawConnection& c, const std::string&) {
+         c.Write(Response(200, Gzip("x") + "tail", "Content-Encoding: gzip\r\n"));
+       },
+       ErrorCode::kTransientRemote, ""},
+      {"too large",
+       [](const RawConnection& c, const std::string&) { c.Write(Response(200, std::string(100'001, 'x'))); },
+       ErrorCode::kPermanentRemote, "larger than the limit of 100000 bytes"},
+      {"gzip bomb",
+       [&](const RawConnection& c, const std::string&) { c.Write(Response(200, bomb, "Content-Encoding: gzip\r\n")); },
+       ErrorCode::kPermanentRemote, "larger than the limit"},
       {"endless headers",
        [](const RawConnection& c, const std::string&) {
          c.Write("HTTP/1.1 200 OK\r\n");
@@ -193,7 +231,8 @@ TEST_F(CurlTransportTest, BrokenExchangesAreSorted) {
 }
 
 TEST_F(CurlTransportTest, ABodyAtTheLimitIsAccepted) {
-  RawServer server([](const RawConnection& c, const std::string&) { c.Write(Response(200, std::string(100'000, 'x'))); });
+  RawServer server(
+      [](const RawConnection& c, const std::string&) { c.Write(Response(200, std::string(100'000, 'x'))); });
   EXPECT_THAT(transport_.Send(Get(server.Url("/"))), IsOk());
 }
 
@@ -221,7 +260,8 @@ TEST_F(CurlTransportTest, NobodyListeningIsTransient) {
     RawServer server([](const RawConnection&, const std::string&) {});
     port = server.port();
   }
-  EXPECT_THAT(transport_.Send(Get("http://127.0.0.1:" + std::to_string(port) + "/")), IsError(ErrorCode::kTransientRemote));
+  EXPECT_THAT(transport_.Send(Get("http://127.0.0.1:" + std::to_string(port) + "/")),
+              IsError(ErrorCode::kTransientRemote));
 }
 
 TEST_F(CurlTransportTest, AStopEndsARunningExchange) {
@@ -243,9 +283,13 @@ TEST_F(CurlTransportTest, AStopEndsARunningExchange) {
 
 TEST_F(CurlTransportTest, RedirectsOnTheSameServerAreFollowedWithTheSameRequest) {
   RawServer server([](const RawConnection& c, const std::string& request) {
-    if (request.find(" /old") != std::string::npos) c.Write(Response(302, "moved", "Location: /new?x=1\r\n"));
-    else if (request.find(" /see") != std::string::npos) c.Write(Response(303, "", "Location: new\r\n"));
-    else c.Write(Response(200, request.substr(0, request.find(" HTTP")) + "|" + request.substr(request.find("\r\n\r\n") + 4)));
+    if (request.find(" /old") != std::string::npos)
+      c.Write(Response(302, "moved", "Location: /new?x=1\r\n"));
+    else if (request.find(" /see") != std::string::npos)
+      c.Write(Response(303, "", "Location: new\r\n"));
+    else
+      c.Write(
+          Response(200, request.substr(0, request.find(" HTTP")) + "|" + request.substr(request.find("\r\n\r\n") + 4)));
   });
   const auto moved = transport_.Send(Post(server.Url("/old"), "key=1"));
   ASSERT_THAT(moved, IsOk());
@@ -257,7 +301,9 @@ TEST_F(CurlTransportTest, RedirectsOnTheSameServerAreFollowedWithTheSameRequest)
 
 TEST_F(CurlTransportTest, RedirectsElsewhereAreRefusedAndNothingIsSentThere) {
   RawServer other([](const RawConnection& c, const std::string&) { c.Write(Response(200, "stolen")); });
-  RawServer server([&](const RawConnection& c, const std::string&) { c.Write(Response(307, "", "Location: " + other.Url("/steal") + "\r\n")); });
+  RawServer server([&](const RawConnection& c, const std::string&) {
+    c.Write(Response(307, "", "Location: " + other.Url("/steal") + "\r\n"));
+  });
   const auto response = transport_.Send(Post(server.Url("/"), "api_key=SECRET"));
   ASSERT_THAT(response, IsError(ErrorCode::kPermanentRemote));
   EXPECT_THAT(response.error().message, HasSubstr("another server"));
@@ -278,7 +324,9 @@ TEST_F(CurlTransportTest, OnlyHttpAndHttps) {
 }
 
 TEST_F(CurlTransportTest, ManyThreadsAtOnce) {
-  RawServer server([](const RawConnection& c, const std::string& request) { c.Write(Response(200, request.substr(request.find("\r\n\r\n") + 4))); });
+  RawServer server([](const RawConnection& c, const std::string& request) {
+    c.Write(Response(200, request.substr(request.find("\r\n\r\n") + 4)));
+  });
   std::atomic<int> good{0};
   std::vector<std::thread> threads;
   for (int t = 0; t < 8; ++t)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DocumentReader on any bytes: chunked equals whole, places go forward, messages are valid UTF-8. The first byte chooses the chunk
-// size, so the engine finds the sizes that matter.
+// DocumentReader on any bytes: chunked equals whole, places go forward, messages are valid UTF-8. The first byte
+// chooses the chunk size, so the engine finds the sizes that matter.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -38,13 +38,14 @@ std::string Read(std::string_view bytes, std::size_t chunk) {
         Require(slices == 1 || slice.position.offset_bytes > last_offset);
         Require(slice.bytes.size() <= limits.max_record_bytes);
         last_offset = slice.position.offset_bytes;
-        out += "slice " + slice.bytes + "|" + slice.damage + "|" + Number(slice.position.offset_bytes) + Number(slice.position.line) +
-               Number(slice.has_inline_markup ? 1 : 0);
+        out += "slice " + slice.bytes + "|" + slice.damage + "|" + Number(slice.position.offset_bytes) +
+               Number(slice.position.line) + Number(slice.has_inline_markup ? 1 : 0);
         return {};
       },
       [&](const Problem& p) {
         Require(FindInvalidUtf8(p.message) == std::string_view::npos);
-        out += "problem " + p.code + p.message + Number(p.position.offset_bytes) + Number(p.position.line) + Number(p.position.ordinal);
+        out += "problem " + p.code + p.message + Number(p.position.offset_bytes) + Number(p.position.line) +
+               Number(p.position.ordinal);
       });
   Result<void> result;
   for (std::size_t at = 0; at < bytes.size() && result; at += chunk) result = reader.Feed(bytes.substr(at, chunk));
@@ -62,8 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   const std::string whole = Read(bytes, std::max<std::size_t>(bytes.size(), 1));
   const std::string chunked = Read(bytes, 1 + data[0] % 64U);
-  // How far damaged gzip data inflates before the damage is met, and so what is said of it, depends on how it comes; that it is
-  // refused does not.
+  // How far damaged gzip data inflates before the damage is met, and so what is said of it, depends on how it comes;
+  // that it is refused does not.
   if (whole == kCorrupt || chunked == kCorrupt)
     Require(!whole.ends_with("|ok") && !chunked.ends_with("|ok"));
   else

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ESearch answers and error pages from a hostile server: what is accepted has only PMIDs in it, what is refused says why in few printable bytes.
+// ESearch answers and error pages from a hostile server: what is accepted has only PMIDs in it, what is refused says
+// why in few printable bytes.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ParseSlice on any bytes: exactly one item, all text valid UTF-8 without NUL, white space folded, the same answer twice.
+// ParseSlice on any bytes: exactly one item, all text valid UTF-8 without NUL, white space folded, the same answer
+// twice.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

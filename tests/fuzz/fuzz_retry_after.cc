@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Retry-After from a hostile server: a wait is never negative and never absurdly long, white space around it means nothing.
+// Retry-After from a hostile server: a wait is never negative and never absurdly long, white space around it means
+// nothing.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a fuzz target on files instead of the engine: each argument is a file or a folder of files. So the corpus, with every
-// input that once broke something, runs in each test run with any compiler.
+// Runs a fuzz target on files instead of the engine: each argument is a file or a folder of files. So the corpus, with
+// every input that once broke something, runs in each test run with any compiler.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

@@ -17,5 +17,6 @@ namespace litmill::testing {
 }  // namespace litmill::testing
 
 /// First line of a test on real data: skips, saying why, where the folder is not there.
-#define LITMILL_NEEDS(folder)                                                                            \
-  if ((folder).empty()) GTEST_SKIP() << "SKIPPED LOUDLY: set LITMILL_REAL_DATA / LITMILL_GOLD to the folders of real data"
+#define LITMILL_NEEDS(folder) \
+  if ((folder).empty())       \
+  GTEST_SKIP() << "SKIPPED LOUDLY: set LITMILL_REAL_DATA / LITMILL_GOLD to the folders of real data"
