@@ -84,12 +84,14 @@ Result<std::size_t> CompiledRules::AddPattern(const Rule& rule, const std::strin
 }
 
 Result<void> CompiledRules::CompilePatterns() {
+  std::set<std::uint32_t> matched;  // gates are looked at only when their rule matched
   for (std::uint32_t concept_index = 0; concept_index < rule_set.concepts.size(); ++concept_index) {
     for (const Rule& rule : rule_set.concepts[concept_index].rules) {
       CompiledRule compiled;
       compiled.rule = &rule;
       compiled.concept_index = concept_index;
       LITMILL_TRY(compiled.pattern, AddPattern(rule, rule.pattern, rule.case_sensitive, "pattern"));
+      matched.insert(static_cast<std::uint32_t>(compiled.pattern));
       if (rule.gate_scope != GateScope::kNone) {
         LITMILL_TRY(compiled.gate, AddPattern(rule, rule.gate, false, "gate"));
       }
@@ -97,10 +99,10 @@ Result<void> CompiledRules::CompilePatterns() {
       rules.push_back(compiled);
     }
   }
-  std::vector<PatternSet::Expression> expressions;
-  expressions.reserve(patterns.size());
-  for (const auto& pattern : patterns) expressions.push_back({pattern->set_expression(), pattern->has_gap()});
-  LITMILL_TRY(PatternSet compiled_set, PatternSet::Make(expressions));
+  LITMILL_TRY(PatternSet compiled_set, PatternSet::Make(patterns, std::vector<std::uint32_t>(matched.begin(), matched.end())));
+  searched_alone.assign(patterns.size(), 1);
+  for (const std::uint32_t pattern : matched) searched_alone[pattern] = 0;
+  for (const std::uint32_t pattern : compiled_set.left_out()) searched_alone[pattern] = 1;
   set = std::make_unique<PatternSet>(std::move(compiled_set));
   return {};
 }

@@ -20,7 +20,7 @@ inline constexpr const char* kWholeFacet = "*";
 struct CompiledRule {
   const Rule* rule = nullptr;
   std::uint32_t concept_index = 0;
-  std::size_t pattern = 0;  ///< Into CompiledRules::patterns, also its index in the Set.
+  std::size_t pattern = 0;  ///< Into CompiledRules::patterns.
   std::size_t gate = 0;     ///< Likewise; meaningful when the rule's gate_scope is not kNone.
 };
 
@@ -42,6 +42,7 @@ class CompiledRules {
   std::vector<std::unique_ptr<EdgedPattern>> patterns;
   std::vector<std::vector<std::uint32_t>> includes_of_pattern;  ///< Rule indices of the include rules that use a pattern.
   std::unique_ptr<PatternSet> set;
+  std::vector<char> searched_alone;  ///< By pattern: it is not in the set.
   std::unordered_map<std::string, std::vector<std::uint32_t>> concepts_of_mesh, concepts_of_publication_type;
 
  private:

@@ -2,7 +2,6 @@
 #include "tag/pattern.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <fmt/format.h>
 #include <utf8proc.h>
@@ -12,11 +11,8 @@
 namespace litmill::tag {
 namespace {
 
-// RE2 throws its cache of states away at the limit and goes on, so that a tight limit costs time and never a match. Measured with the shipped rules
-// on 30,000 records: the Set slows down below 24 MiB, the patterns not even at half of this.
+// RE2 throws its cache of states away at the limit and goes on, so that a tight limit costs time and never a match.
 constexpr std::int64_t kSetMemory = std::int64_t{32} << 20U;
-/// Words shorter than this do not speak for a pattern with a gap: they are in every text.
-constexpr int kLeastWord = 3;
 constexpr std::int64_t kPatternMemory = std::int64_t{1} << 19U;
 
 RE2::Options Options(std::int64_t memory) {
@@ -45,53 +41,39 @@ std::size_t LastCodePointStart(std::string_view text, std::size_t end) {
   return start;
 }
 
-/// False (and `spans` of no use) when the edges are not exact and a match has a non-ASCII letter or digit beside it.
-bool FindEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to, bool first_only,
-               std::vector<ByteSpan>& spans) {
-  const re2::StringPiece whole(text.data(), text.size());
+/// ASCII letters and digits are no word edge; of other characters the last byte tells where the next one begins.
+bool IsEdge(char c) { return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')); }
+
+enum class Edged { kNone, kFound, kUndecided };
+
+/// The first match in [from, to), without its edges. Undecided when the edges are not exact and a non-ASCII letter or digit is one.
+Edged MatchEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to, RE2::Anchor anchor, ByteSpan& span) {
   re2::StringPiece match;
-  while (from < to && expression.Match(whole, from, to, RE2::UNANCHORED, &match, 1)) {
-    const auto start = static_cast<std::size_t>(match.data() - text.data());
-    const DecodedCodePoint before = DecodeUtf8(text, start);
-    const std::size_t after = LastCodePointStart(text, start + match.size());
-    if (!edges_exact) {
-      const char32_t next = DecodeUtf8(text, after).value;
-      if ((before.value >= 0x80 && IsLetterOrDigit(before.value)) || (next >= 0x80 && IsLetterOrDigit(next))) return false;
-    }
-    spans.push_back({static_cast<std::uint32_t>(start + before.size), static_cast<std::uint32_t>(after)});
-    if (first_only) return true;
-    from = LastCodePointStart(text, after);  // the last character of this match can be the left edge of the next
+  if (!expression.Match(re2::StringPiece(text.data(), text.size()), from, to, anchor, &match, 1)) return Edged::kNone;
+  const auto start = static_cast<std::size_t>(match.data() - text.data());
+  const DecodedCodePoint before = DecodeUtf8(text, start);
+  const std::size_t after = LastCodePointStart(text, start + match.size());
+  if (!edges_exact) {
+    const char32_t next = DecodeUtf8(text, after).value;
+    if ((before.value >= 0x80 && IsLetterOrDigit(before.value)) || (next >= 0x80 && IsLetterOrDigit(next))) return Edged::kUndecided;
   }
-  return true;
+  span = {static_cast<std::uint32_t>(start + before.size), static_cast<std::uint32_t>(after)};
+  return Edged::kFound;
 }
 
-/// Whether a counted repetition allows kGap or more rounds, or any number from a count ("x{3,}").
-bool HasGap(const std::string& pattern) {
-  constexpr int kGap = 4;
-  bool in_class = false;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    if (c == '\\') {
-      ++i;
-      // "\\p{Greek}" and "\\x{3b2}" have braces of another kind.
-      if (i + 1 < pattern.size() && pattern[i + 1] == '{' && (pattern[i] == 'p' || pattern[i] == 'P' || pattern[i] == 'x')) i = pattern.find('}', i);
-      if (i == std::string::npos) return false;
-    } else if (in_class) {
-      in_class = c != ']';
-    } else if (c == '[') {
-      in_class = true;
-      if (i + 1 < pattern.size() && pattern[i + 1] == '^') ++i;
-      if (i + 1 < pattern.size() && pattern[i + 1] == ']') ++i;
-    } else if (c == '{' && i + 1 < pattern.size() && pattern[i + 1] >= '0' && pattern[i + 1] <= '9') {
-      const std::string counts = pattern.substr(i + 1, pattern.find('}', i) - i - 1);
-      const std::size_t comma = counts.find(',');
-      const std::string most = comma == std::string::npos ? counts : counts.substr(comma + 1);
-      if (most.empty() || std::atoi(most.c_str()) >= kGap) return true;
-    } else if (c == '*' && i > 0 && pattern[i - 1] == ']') {
-      return true;  // "[^.;]*": a gap without end
-    }
+/// False (and `spans` of no use) when a match is undecided.
+bool FindEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to, bool first_only,
+               std::vector<ByteSpan>& spans) {
+  ByteSpan span;
+  while (from < to) {
+    const Edged found = MatchEdged(expression, edges_exact, text, from, to, RE2::UNANCHORED, span);
+    if (found == Edged::kUndecided) return false;
+    if (found == Edged::kNone) return true;
+    spans.push_back(span);
+    if (first_only) return true;
+    from = NextEdge(text, span);
   }
-  return false;
+  return true;
 }
 
 /// What RE2 would accept and we must not.
@@ -119,6 +101,8 @@ std::string ForbiddenPart(const std::string& pattern) {
 
 }  // namespace
 
+std::size_t NextEdge(std::string_view text, const ByteSpan& span) { return LastCodePointStart(text, span.end); }
+
 Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& pattern, bool case_sensitive) {
   if (FindInvalidUtf8(pattern) != std::string_view::npos) return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
   // Alone first: "a)(b" would become valid inside the brackets below.
@@ -136,7 +120,7 @@ Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& patt
   std::string exact = "[^\\pL\\pN]" + grouped + "[^\\pL\\pN]";
   const RE2 whole(quick, Options(kPatternMemory));
   if (!whole.ok()) return Fail(ErrorCode::kConfig, whole.error());
-  return std::unique_ptr<EdgedPattern>(new EdgedPattern(std::move(quick), std::move(exact), HasGap(pattern)));
+  return std::unique_ptr<EdgedPattern>(new EdgedPattern(pattern, std::move(quick), std::move(exact)));
 }
 
 const RE2& EdgedPattern::Quick() const {
@@ -174,67 +158,64 @@ bool EdgedPattern::MatchesWithin(std::string_view text, ByteSpan where) const {
   return !spans.empty();
 }
 
-Result<std::vector<std::string>> PatternSet::AddGapped(const std::vector<Expression>& expressions) {
-  std::vector<std::string> words;
-  gapped_ = std::make_unique<re2::FilteredRE2>(kLeastWord);
-  for (std::size_t i = 0; i < expressions.size(); ++i) {
-    if (!expressions[i].has_gap) continue;
-    int id = 0;
-    const RE2::ErrorCode code = gapped_->Add(expressions[i].text, Options(kPatternMemory), &id);
-    if (code != RE2::NoError) return Fail(ErrorCode::kConfig, fmt::format("\"{}\" does not compile", expressions[i].text));
-    pattern_of_gapped_.push_back(static_cast<int>(i));
+std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t edge) const {
+  const std::size_t end = std::min(text.size(), edge + PatternSet::kLongestMatch);
+  // As in Find: the quick expression first, the exact one where a non-ASCII letter or digit stands beside the match.
+  ByteSpan span;
+  switch (MatchEdged(Quick(), /*edges_exact=*/false, text, edge, end, RE2::ANCHOR_START, span)) {
+    case Edged::kNone: return std::nullopt;
+    case Edged::kFound: return span;
+    case Edged::kUndecided: break;
   }
-  if (pattern_of_gapped_.empty()) gapped_.reset();
-  else gapped_->Compile(&words);
-  return words;
+  if (MatchEdged(Exact(), /*edges_exact=*/true, text, edge, end, RE2::ANCHOR_START, span) == Edged::kNone) return std::nullopt;
+  return span;
 }
 
-Result<PatternSet> PatternSet::Make(const std::vector<Expression>& expressions) {
+Result<PatternSet> PatternSet::Make(const std::vector<std::unique_ptr<EdgedPattern>>& patterns, const std::vector<std::uint32_t>& numbers) {
   PatternSet result;
-  if (expressions.empty()) return result;
-  auto set = std::make_unique<RE2::Set>(Options(kSetMemory), RE2::UNANCHORED);
+  auto set = std::make_unique<RE2::Set>(Options(kSetMemory), RE2::ANCHOR_START);
+  auto starts = std::make_unique<MatchStarts>();
   std::string message;
-  const auto add = [&](const std::string& expression, int pattern) {
-    if (set->Add(expression, &message) < 0) return false;
-    result.pattern_of_member_.push_back(pattern);
-    return true;
-  };
-  for (std::size_t i = 0; i < expressions.size(); ++i) {
-    if (!expressions[i].has_gap && !add(expressions[i].text, static_cast<int>(i))) return Fail(ErrorCode::kConfig, message);
+  for (const std::uint32_t number : numbers) {
+    if (!starts->Add(patterns[number]->source())) {
+      result.left_out_.push_back(number);
+      continue;
+    }
+    if (set->Add(patterns[number]->set_expression(), &message) < 0) return Fail(ErrorCode::kConfig, message);
+    result.pattern_of_member_.push_back(number);
   }
-  LITMILL_TRY(const std::vector<std::string> words, result.AddGapped(expressions));
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!add("(?i:" + RE2::QuoteMeta(words[i]) + ")", ~static_cast<int>(i))) return Fail(ErrorCode::kConfig, message);
-  }
+  if (result.pattern_of_member_.empty()) return result;
   // Matching with a set that failed to compile crashes (RE2 20220601), so such a set never leaves this function.
   if (!set->Compile())
     return Fail(ErrorCode::kConfig, fmt::format("the {} patterns together need more than {} MiB; write shorter repetitions or fewer rules",
-                                                expressions.size(), kSetMemory >> 20U));
+                                                numbers.size(), kSetMemory >> 20U));
   result.set_ = std::move(set);
+  result.starts_ = std::move(starts);
   return result;
 }
 
-Result<void> PatternSet::Match(std::string_view text, std::vector<int>& hits) const {
+Result<void> PatternSet::Match(std::string_view text, std::vector<PatternHit>& hits) const {
   hits.clear();
   if (set_ == nullptr) return {};
+  std::vector<int> members;
+  for (std::size_t start = 1; start < text.size(); ++start) {
+    if (!IsEdge(text[start - 1]) || IsContinuation(text[start])) continue;
+    if (start + MatchStarts::kLook <= text.size() && !starts_->MayBegin(text.data() + start)) continue;
+    LITMILL_CHECK(MatchAt(text, LastCodePointStart(text, start), members, hits));
+  }
+  return {};
+}
+
+Result<void> PatternSet::MatchAt(std::string_view text, std::size_t edge, std::vector<int>& members, std::vector<PatternHit>& hits) const {
+  const std::size_t size = std::min(text.size() - edge, kLongestMatch);
   RE2::Set::ErrorInfo info{RE2::Set::kNoError};
-  if (!set_->Match(re2::StringPiece(text.data(), text.size()), &hits, &info) && info.kind != RE2::Set::kNoError)
+  if (!set_->Match(re2::StringPiece(text.data() + edge, size), &members, &info)) {
+    if (info.kind == RE2::Set::kNoError) return {};
     return Fail(ErrorCode::kInternal, fmt::format("RE2 gave up on a text of {} bytes ({})", text.size(),
                                                   info.kind == RE2::Set::kOutOfMemory ? "out of memory" : "inconsistent result"));
-  std::vector<int> words;
-  std::size_t kept = 0;
-  for (const int member : hits) {
-    const int pattern = pattern_of_member_[static_cast<std::size_t>(member)];
-    if (pattern >= 0) hits[kept++] = pattern;
-    else words.push_back(~pattern);
   }
-  hits.resize(kept);
-  if (gapped_ != nullptr) {
-    std::vector<int> possible;
-    gapped_->AllPotentials(words, &possible);
-    for (const int gapped : possible) hits.push_back(pattern_of_gapped_[static_cast<std::size_t>(gapped)]);
-  }
-  std::sort(hits.begin(), hits.end());
+  std::sort(members.begin(), members.end());
+  for (const int member : members) hits.push_back({pattern_of_member_[static_cast<std::size_t>(member)], static_cast<std::uint32_t>(edge)});
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -23,7 +24,8 @@ Result<void> Resolver::Resolve(const CompiledRules& rules, const JoinedText& tex
   Start(rules, text, refused);
   standing.clear();
   LITMILL_CHECK(rules.set->Match(text.buffer, hits_));
-  for (const int hit : hits_) is_hit_[static_cast<std::size_t>(hit)] = 1;
+  // By pattern; each pattern's edges stay in order.
+  std::sort(hits_.begin(), hits_.end(), [](const PatternHit& a, const PatternHit& b) { return std::tie(a.pattern, a.edge) < std::tie(b.pattern, b.edge); });
   CollectCandidates(standing);
   DropMasked(standing);
   DropUngated(standing);
@@ -41,7 +43,6 @@ void Resolver::Start(const CompiledRules& rules, const JoinedText& text, std::ve
   rules_ = &rules;
   text_ = &text;
   refused_ = refused;
-  is_hit_.assign(rules.patterns.size(), 0);
   has_spans_.assign(rules.patterns.size(), 0);
   if (spans_.size() < rules.patterns.size()) spans_.resize(rules.patterns.size());
   sentence_field_ = nullptr;
@@ -49,22 +50,38 @@ void Resolver::Start(const CompiledRules& rules, const JoinedText& text, std::ve
 }
 
 const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
-  if (has_spans_[pattern] == 0) {
-    has_spans_[pattern] = 1;
-    spans_[pattern].clear();
-    if (is_hit_[pattern] != 0) rules_->patterns[pattern]->FindAll(text_->buffer, spans_[pattern]);
+  std::vector<ByteSpan>& spans = spans_[pattern];
+  if (has_spans_[pattern] != 0) return spans;
+  has_spans_[pattern] = 1;
+  spans.clear();
+  const EdgedPattern& expression = *rules_->patterns[pattern];
+  if (rules_->searched_alone[pattern] != 0) {
+    expression.FindAll(text_->buffer, spans);
+    return spans;
   }
-  return spans_[pattern];
+  std::size_t from = 0;
+  auto hit = std::lower_bound(hits_.begin(), hits_.end(), pattern, [](const PatternHit& h, std::size_t p) { return h.pattern < p; });
+  for (; hit != hits_.end() && hit->pattern == pattern; ++hit) {
+    if (hit->edge < from) continue;  // inside the match before
+    const std::optional<ByteSpan> span = expression.MatchAt(text_->buffer, hit->edge);
+    if (!span) continue;
+    spans.push_back(*span);
+    from = NextEdge(text_->buffer, *span);
+  }
+  return spans;
+}
+
+void Resolver::AddCandidates(std::size_t pattern, std::vector<Candidate>& candidates) {
+  for (const std::uint32_t rule : rules_->includes_of_pattern[pattern]) {
+    for (const ByteSpan& span : SpansOf(pattern)) candidates.push_back({span.start, span.end, rule, rules_->rules[rule].concept_index});
+  }
 }
 
 void Resolver::CollectCandidates(std::vector<Candidate>& candidates) {
-  for (const int hit : hits_) {
-    const auto pattern = static_cast<std::size_t>(hit);
-    for (const std::uint32_t rule : rules_->includes_of_pattern[pattern]) {
-      for (const ByteSpan& span : SpansOf(pattern))
-        candidates.push_back({span.start, span.end, rule, rules_->rules[rule].concept_index});
-    }
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    if (i == 0 || hits_[i].pattern != hits_[i - 1].pattern) AddCandidates(hits_[i].pattern, candidates);
   }
+  for (const std::uint32_t pattern : rules_->set->left_out()) AddCandidates(pattern, candidates);
   // By concept, so that each concept's masks are gathered once.
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.concept_index, a.start, a.end, a.rule) < std::tie(b.concept_index, b.start, b.end, b.rule);
@@ -135,7 +152,6 @@ bool Resolver::GateMet(const CompiledRule& rule, std::uint32_t at) {
     case GateScope::kRecord: return !SpansOf(rule.gate).empty();
     case GateScope::kSentence: break;
   }
-  if (is_hit_[rule.gate] == 0) return false;
   const ByteSpan sentence = SentenceAt(at);
   if (!has_last_gate_ || last_gate_.gate != rule.gate || !(last_gate_.sentence == sentence)) {
     last_gate_ = {rule.gate, sentence, rules_->patterns[rule.gate]->MatchesWithin(text_->buffer, sentence)};

@@ -42,6 +42,7 @@ class Resolver {
   };
 
   void Start(const CompiledRules& rules, const JoinedText& text, std::vector<RefusedCandidate>* refused);
+  void AddCandidates(std::size_t pattern, std::vector<Candidate>& candidates);
   void CollectCandidates(std::vector<Candidate>& candidates);
   void DropMasked(std::vector<Candidate>& candidates);
   void DropUngated(std::vector<Candidate>& candidates);
@@ -58,8 +59,7 @@ class Resolver {
   const JoinedText* text_ = nullptr;
   std::vector<RefusedCandidate>* refused_ = nullptr;
 
-  std::vector<int> hits_;
-  std::vector<char> is_hit_;                   ///< By pattern: the Set says it may occur.
+  std::vector<PatternHit> hits_;               ///< By pattern, then edge.
   std::vector<char> has_spans_;                ///< By pattern: spans_ is filled.
   std::vector<std::vector<ByteSpan>> spans_;   ///< By pattern.
   std::vector<MaskSpan> masks_;                ///< Of the concept in hand.

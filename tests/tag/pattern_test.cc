@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tag/pattern.h"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -72,43 +74,71 @@ TEST(EdgedPattern, MatchesWithinKeepsToThePlace) {
   EXPECT_FALSE((*made)->MatchesWithin(text, {10, 22}));
 }
 
-TEST(PatternSet, NamesThePatternsThatMayOccur) {
-  auto set = PatternSet::Make({{"[^0-9A-Za-z]a[^0-9A-Za-z]"}, {"b"}, {"c"}});
-  ASSERT_THAT(set, IsOk());
-  std::vector<int> hits;
-  ASSERT_THAT(set->Match(" a c ", hits), IsOk());
-  EXPECT_EQ(hits, (std::vector<int>{0, 2}));
-  ASSERT_THAT(set->Match("", hits), IsOk());
-  EXPECT_TRUE(hits.empty());
+struct Fixture {
+  std::vector<std::unique_ptr<EdgedPattern>> patterns;
+  std::unique_ptr<PatternSet> set;
+};
+
+Fixture SetOf(const std::vector<std::string>& sources) {
+  Fixture made;
+  std::vector<std::uint32_t> numbers;
+  for (const std::string& source : sources) {
+    auto pattern = EdgedPattern::Make(source, false);
+    EXPECT_THAT(pattern, IsOk());
+    numbers.push_back(static_cast<std::uint32_t>(made.patterns.size()));
+    made.patterns.push_back(std::move(*pattern));
+  }
+  auto set = PatternSet::Make(made.patterns, numbers);
+  EXPECT_THAT(set, IsOk());
+  made.set = std::make_unique<PatternSet>(std::move(*set));
+  return made;
 }
-TEST(PatternSet, APatternWithAGapMayOccurWhenItsWordsDo) {
-  auto set = PatternSet::Make({{"serum[^.;]{0,60}magnesium", true}, {"plain"}, {"(?:zinc|copper)[^.;]{0,60}low", true}, {"[a-z]{12}", true}});
-  ASSERT_THAT(set, IsOk());
-  std::vector<int> hits;
-  ASSERT_THAT(set->Match("magnesium, plain", hits), IsOk());
-  EXPECT_EQ(hits, (std::vector<int>{1, 3}));  // the last has no words of its own: always possible
-  ASSERT_THAT(set->Match("Serum Magnesium; COPPER was LOW", hits), IsOk());
-  EXPECT_EQ(hits, (std::vector<int>{0, 2, 3}));
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Hits(const Fixture& made, const std::string& text) {
+  std::vector<PatternHit> hits;
+  EXPECT_THAT(made.set->Match(text, hits), IsOk());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+  for (const PatternHit& hit : hits) found.emplace_back(hit.pattern, hit.edge);
+  return found;
 }
-TEST(EdgedPattern, KnowsItsGaps) {
-  const auto has_gap = [](const char* pattern) {
-    auto made = EdgedPattern::Make(pattern, false);
-    return made && (*made)->has_gap();
+using HitList = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+TEST(PatternSet, SaysWhichPatternsMatchBehindWhichEdge) {
+  const Fixture made = SetOf({"a", "low mood", "low", "c"});
+  EXPECT_EQ(Hits(made, " a c "), (HitList{{0, 0}, {3, 2}}));
+  EXPECT_EQ(Hits(made, " (low mood, \xCE\xB2 a) and nothing else "), (HitList{{1, 1}, {2, 1}, {0, 14}}));
+  EXPECT_EQ(Hits(made, ""), HitList{});
+}
+TEST(PatternSet, KeepsPatternsWithGaps) {
+  const Fixture made = SetOf({"serum[^.;]{0,60}magnesium"});
+  EXPECT_TRUE(made.set->left_out().empty());
+  EXPECT_EQ(Hits(made, " Serum and MAGNESIUM; serum. Magnesium and more text "), (HitList{{0, 0}}));
+}
+TEST(PatternSet, LeavesOutPatternsThatCanBeginWithAnything) {
+  const Fixture made = SetOf({"\\w+ trial", "trial", "\\w{3} low"});
+  EXPECT_EQ(made.set->left_out(), (std::vector<std::uint32_t>{0, 2}));
+  EXPECT_EQ(Hits(made, " controlled trial, with more text "), (HitList{{1, 11}}));
+}
+TEST(PatternSet, FindsMatchesUpToTheLongestAndNoLongerOnes) {
+  const Fixture made = SetOf({"old(?: old)* men"});
+  const auto text = [](std::size_t rounds) {
+    std::string t = " old";
+    for (std::size_t i = 1; i < rounds; ++i) t += " old";
+    return t + " men ";
   };
-  for (const char* pattern : {"a[^.;]{0,60}b", "a.{12}b", "a\\w{2,}", "a[^.]*b", "[]{]x{3,20}"}) EXPECT_TRUE(has_gap(pattern)) << pattern;
-  for (const char* pattern : {"a{2}b", "a\\{0,60}", "[{0,60}]", "\\p{Greek}b", "\\x{3b2}", "a(?:b ){1,3}c", "ab*c"}) EXPECT_FALSE(has_gap(pattern)) << pattern;
+  const std::size_t most = (PatternSet::kLongestMatch - 5) / 4;
+  EXPECT_EQ(Hits(made, text(most)).size(), most);
+  EXPECT_EQ(Hits(made, text(most + 1)).size(), most);
 }
-TEST(PatternSet, WithoutPatternsMatchesNothing) {
-  auto set = PatternSet::Make({});
-  ASSERT_THAT(set, IsOk());
-  std::vector<int> hits = {1};
-  ASSERT_THAT(set->Match("text", hits), IsOk());
-  EXPECT_TRUE(hits.empty());
-}
+TEST(PatternSet, WithoutPatternsMatchesNothing) { EXPECT_EQ(Hits(SetOf({}), " text "), HitList{}); }
 TEST(PatternSet, TooLargeASetIsAnErrorAndNotACrash) {
-  std::vector<PatternSet::Expression> expressions;
-  for (int i = 0; i < 3000; ++i) expressions.push_back({"x" + std::to_string(i) + "(?:\\pL\\pN){30}"});
-  EXPECT_THAT(PatternSet::Make(expressions), IsError(ErrorCode::kConfig));
+  std::vector<std::unique_ptr<EdgedPattern>> patterns;
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < 800; ++i) {
+    patterns.push_back(std::move(*EdgedPattern::Make("x" + std::to_string(i) + "(?:\\pL\\pN){8}", false)));
+    numbers.push_back(i);
+  }
+  EXPECT_THAT(PatternSet::Make(patterns, numbers), IsError(ErrorCode::kConfig));
 }
 
 }  // namespace
