@@ -15,8 +15,8 @@
 namespace litmill::parse {
 namespace {
 
-// What belongs to the whole book. Its authors stand before the chapter's own in the XML, but behind them in the record; its DOI
-// identifies the record only when the record is the book.
+// What belongs to the whole book. Its authors stand before the chapter's own in the XML, but behind them in the record;
+// its DOI identifies the record only when the record is the book.
 struct Pending {
   FoundIdentifiers identifiers;
   FoundIdentifiers book_identifiers;
@@ -26,9 +26,14 @@ struct Pending {
 void ReadPublisher(RecordContext& context, pugi::xml_node publisher, Book& book) {
   ForEachElement(context, publisher, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kPublisherName: book.publisher = TextOf(context, child); break;
-      case Element::kPublisherLocation: book.publisher_location = TextOf(context, child); break;
-      default: context.UnknownElement(publisher.name(), child);
+      case Element::kPublisherName:
+        book.publisher = TextOf(context, child);
+        break;
+      case Element::kPublisherLocation:
+        book.publisher_location = TextOf(context, child);
+        break;
+      default:
+        context.UnknownElement(publisher.name(), child);
     }
   });
 }
@@ -37,27 +42,56 @@ void ReadBook(RecordContext& context, pugi::xml_node element, Record& record, Pe
   Book& book = *record.book;
   ForEachElement(context, element, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kPublisher: ReadPublisher(context, child, book); break;
+      case Element::kPublisher:
+        ReadPublisher(context, child, book);
+        break;
       case Element::kBookTitle: {
         MarkedText title = MarkedTextOf(context, child);
         book.title = std::move(title.text);
         book.title_markup = std::move(title.markup);
         break;
       }
-      case Element::kPubDate: ReadDate(context, child, "print", record); break;
-      case Element::kBeginningDate: ReadDate(context, child, "beginning", record); break;
-      case Element::kEndingDate: ReadDate(context, child, "ending", record); break;
-      case Element::kAuthorList: ReadAuthorList(context, child, record); break;
-      case Element::kInvestigatorList: ReadInvestigatorList(context, child, record); break;
-      case Element::kVolume: book.volume = TextOf(context, child); break;
-      case Element::kVolumeTitle: book.volume_title = TextOf(context, child); break;
-      case Element::kEdition: book.edition = TextOf(context, child); break;
-      case Element::kCollectionTitle: book.collection_title = TextOf(context, child); break;
-      case Element::kIsbn: book.isbns.push_back(TextOf(context, child)); break;
-      case Element::kELocationID: ReadELocationId(context, child, pending.book_identifiers); break;
-      case Element::kMedium: book.medium = TextOf(context, child); break;
-      case Element::kReportNumber: book.report_number = TextOf(context, child); break;
-      default: context.UnknownElement(element.name(), child);
+      case Element::kPubDate:
+        ReadDate(context, child, "print", record);
+        break;
+      case Element::kBeginningDate:
+        ReadDate(context, child, "beginning", record);
+        break;
+      case Element::kEndingDate:
+        ReadDate(context, child, "ending", record);
+        break;
+      case Element::kAuthorList:
+        ReadAuthorList(context, child, record);
+        break;
+      case Element::kInvestigatorList:
+        ReadInvestigatorList(context, child, record);
+        break;
+      case Element::kVolume:
+        book.volume = TextOf(context, child);
+        break;
+      case Element::kVolumeTitle:
+        book.volume_title = TextOf(context, child);
+        break;
+      case Element::kEdition:
+        book.edition = TextOf(context, child);
+        break;
+      case Element::kCollectionTitle:
+        book.collection_title = TextOf(context, child);
+        break;
+      case Element::kIsbn:
+        book.isbns.push_back(TextOf(context, child));
+        break;
+      case Element::kELocationID:
+        ReadELocationId(context, child, pending.book_identifiers);
+        break;
+      case Element::kMedium:
+        book.medium = TextOf(context, child);
+        break;
+      case Element::kReportNumber:
+        book.report_number = TextOf(context, child);
+        break;
+      default:
+        context.UnknownElement(element.name(), child);
     }
   });
   pending.book_authors = std::move(record.authors);
@@ -84,14 +118,18 @@ void ReadSectionsOfBook(RecordContext& context, pugi::xml_node sections, Book& b
     }
     if (child.type() == pugi::node_element) {
       switch (ElementNamed(child.name())) {
-        case Element::kSectionTitle: book.section_titles.push_back(TextOf(context, child)); break;
-        case Element::kLocationLabel: break;  // "1", "2.": where the section stands, which the order says too.
+        case Element::kSectionTitle:
+          book.section_titles.push_back(TextOf(context, child));
+          break;
+        case Element::kLocationLabel:
+          break;  // "1", "2.": where the section stands, which the order says too.
         case Element::kSection:
           current = child;
           child = child.first_child();
           if (++depth > deepest) deepest = depth;
           continue;
-        default: context.UnknownElement(current.name(), child);
+        default:
+          context.UnknownElement(current.name(), child);
       }
     }
     child = child.next_sibling();
@@ -112,26 +150,65 @@ void ReadBookDocument(RecordContext& context, pugi::xml_node document, Record& r
   Book& book = *record.book;
   ForEachElement(context, document, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kPMID: ReadPmid(context, child, record, pending.identifiers); break;
-      case Element::kArticleIdList: ReadArticleIdList(context, child, pending.identifiers.article_ids); break;
-      case Element::kBook: ReadBook(context, child, record, pending); break;
-      case Element::kLocationLabel: ReadLocation(context, child, book); break;
-      case Element::kArticleTitle: record.title = MarkedTextOf(context, child); break;
-      case Element::kVernacularTitle: record.vernacular_title = MarkedTextOf(context, child); break;
-      case Element::kPagination: ReadPagination(context, child, record); break;
-      case Element::kLanguage: ReadLanguage(context, child, record); break;
-      case Element::kAuthorList: ReadAuthorList(context, child, record); break;
-      case Element::kInvestigatorList: ReadInvestigatorList(context, child, record); break;
-      case Element::kPublicationType: ReadPublicationType(context, child, record); break;
-      case Element::kAbstract: ReadAbstract(context, child, record); break;
-      case Element::kSections: ReadSectionsOfBook(context, child, book); break;
-      case Element::kKeywordList: ReadKeywordList(context, child, record); break;
-      case Element::kContributionDate: ReadDate(context, child, "contribution", record); break;
-      case Element::kDateRevised: ReadDate(context, child, "revised", record); break;
-      case Element::kGrantList: ReadGrantList(context, child, record); break;
-      case Element::kItemList: ReadItemList(context, child, record); break;
-      case Element::kReferenceList: ReadReferenceList(context, child, record); break;
-      default: context.UnknownElement(document.name(), child);
+      case Element::kPMID:
+        ReadPmid(context, child, record, pending.identifiers);
+        break;
+      case Element::kArticleIdList:
+        ReadArticleIdList(context, child, pending.identifiers.article_ids);
+        break;
+      case Element::kBook:
+        ReadBook(context, child, record, pending);
+        break;
+      case Element::kLocationLabel:
+        ReadLocation(context, child, book);
+        break;
+      case Element::kArticleTitle:
+        record.title = MarkedTextOf(context, child);
+        break;
+      case Element::kVernacularTitle:
+        record.vernacular_title = MarkedTextOf(context, child);
+        break;
+      case Element::kPagination:
+        ReadPagination(context, child, record);
+        break;
+      case Element::kLanguage:
+        ReadLanguage(context, child, record);
+        break;
+      case Element::kAuthorList:
+        ReadAuthorList(context, child, record);
+        break;
+      case Element::kInvestigatorList:
+        ReadInvestigatorList(context, child, record);
+        break;
+      case Element::kPublicationType:
+        ReadPublicationType(context, child, record);
+        break;
+      case Element::kAbstract:
+        ReadAbstract(context, child, record);
+        break;
+      case Element::kSections:
+        ReadSectionsOfBook(context, child, book);
+        break;
+      case Element::kKeywordList:
+        ReadKeywordList(context, child, record);
+        break;
+      case Element::kContributionDate:
+        ReadDate(context, child, "contribution", record);
+        break;
+      case Element::kDateRevised:
+        ReadDate(context, child, "revised", record);
+        break;
+      case Element::kGrantList:
+        ReadGrantList(context, child, record);
+        break;
+      case Element::kItemList:
+        ReadItemList(context, child, record);
+        break;
+      case Element::kReferenceList:
+        ReadReferenceList(context, child, record);
+        break;
+      default:
+        context.UnknownElement(document.name(), child);
     }
   });
 }
@@ -139,11 +216,20 @@ void ReadBookDocument(RecordContext& context, pugi::xml_node document, Record& r
 // What PubmedBookData holds, and some writers put directly into PubmedBookArticle; false for anything else.
 bool ReadBookDataPart(RecordContext& context, pugi::xml_node child, Element name, Record& record, Pending& pending) {
   switch (name) {
-    case Element::kHistory: ReadHistory(context, child, record); return true;
-    case Element::kPublicationStatus: record.publication_status = TextOf(context, child); return true;
-    case Element::kArticleIdList: ReadArticleIdList(context, child, pending.identifiers.article_ids); return true;
-    case Element::kObjectList: ReadObjectList(context, child, record); return true;
-    default: return false;
+    case Element::kHistory:
+      ReadHistory(context, child, record);
+      return true;
+    case Element::kPublicationStatus:
+      record.publication_status = TextOf(context, child);
+      return true;
+    case Element::kArticleIdList:
+      ReadArticleIdList(context, child, pending.identifiers.article_ids);
+      return true;
+    case Element::kObjectList:
+      ReadObjectList(context, child, record);
+      return true;
+    default:
+      return false;
   }
 }
 

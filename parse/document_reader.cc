@@ -72,10 +72,14 @@ Result<void> DocumentReader::Impl::FeedLevel(std::size_t level, std::string_view
   if (level == wrappings.size()) return decoder.Feed(bytes, SlicerSink());
   Wrapping& wrapping = wrappings[level];
   switch (wrapping.kind) {
-    case Wrapping::Kind::kGzip: return wrapping.inflater->Feed(bytes, SinkOf(level + 1));
-    case Wrapping::Kind::kHttp: return wrapping.http->Feed(bytes, SinkOf(level + 1));
-    case Wrapping::Kind::kNone: return decoder.Feed(bytes, SlicerSink());
-    case Wrapping::Kind::kUndecided: break;
+    case Wrapping::Kind::kGzip:
+      return wrapping.inflater->Feed(bytes, SinkOf(level + 1));
+    case Wrapping::Kind::kHttp:
+      return wrapping.http->Feed(bytes, SinkOf(level + 1));
+    case Wrapping::Kind::kNone:
+      return decoder.Feed(bytes, SlicerSink());
+    case Wrapping::Kind::kUndecided:
+      break;
   }
   wrapping.head.append(bytes);
   if (wrapping.head.size() < kSniffBytes) return {};
@@ -97,7 +101,8 @@ Result<void> DocumentReader::Impl::FinishLevel(std::size_t level) {
     LITMILL_CHECK(wrapping.inflater->Finish());
     if (wrapping.inflater->trailing_bytes() > 0)
       Tell(Severity::kWarning, "trailing-garbage",
-           fmt::format("{} bytes after the gzip data are no gzip data and were left out", wrapping.inflater->trailing_bytes()));
+           fmt::format("{} bytes after the gzip data are no gzip data and were left out",
+                       wrapping.inflater->trailing_bytes()));
   } else {
     LITMILL_CHECK(wrapping.http->Finish(SinkOf(level + 1)));
     if (!wrapping.http->damage().empty()) Tell(Severity::kError, "broken-http-answer", wrapping.http->damage());
@@ -123,7 +128,8 @@ Result<void> DocumentReader::Finish() {
   LITMILL_CHECK(impl_->FinishLevel(0));
   if (impl_->decoder.replaced_bytes() > 0)
     impl_->Tell(Severity::kWarning, "invalid-encoding",
-                fmt::format("{} bytes that mean nothing in {} were replaced by U+FFFD", impl_->decoder.replaced_bytes(), impl_->decoder.name()));
+                fmt::format("{} bytes that mean nothing in {} were replaced by U+FFFD", impl_->decoder.replaced_bytes(),
+                            impl_->decoder.name()));
   return impl_->slicer.Finish();
 }
 

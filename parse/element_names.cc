@@ -14,8 +14,8 @@
 namespace litmill::parse {
 namespace {
 
-// A name as three machine words that hold its first, middle and last bytes (overlapping when it is short): comparing and hashing
-// names then needs no loop and no library call.
+// A name as three machine words that hold its first, middle and last bytes (overlapping when it is short): comparing
+// and hashing names then needs no loop and no library call.
 struct NameKey {
   std::uint64_t first = 0, middle = 0, last = 0;
   std::size_t size = 0;  ///< 0 = no name, or one that is too long to be known.
@@ -61,8 +61,9 @@ constexpr std::size_t kSlotBits = 10;  // About six times as many slots as names
 constexpr std::size_t kSlots = 1U << kSlotBits;
 
 constexpr std::size_t SlotOf(const NameKey& key) {
-  return static_cast<std::size_t>(((key.first ^ (key.last << 5U)) * 0x9E3779B97F4A7C15ULL + key.middle * 0xC2B2AE3D27D4EB4FULL) >>
-                                  (64U - kSlotBits));
+  return static_cast<std::size_t>(
+      ((key.first ^ (key.last << 5U)) * 0x9E3779B97F4A7C15ULL + key.middle * 0xC2B2AE3D27D4EB4FULL) >>
+      (64U - kSlotBits));
 }
 
 constexpr Entry kEntries[] = {
@@ -71,9 +72,11 @@ constexpr Entry kEntries[] = {
 #undef LITMILL_ELEMENT_ENTRY
 };
 static_assert(std::size(kEntries) < 255, "their numbers must fit one byte");
-static_assert(std::all_of(std::begin(kEntries), std::end(kEntries), [](const Entry& e) { return e.key.size != 0; }), "too long a name");
+static_assert(std::all_of(std::begin(kEntries), std::end(kEntries), [](const Entry& e) { return e.key.size != 0; }),
+              "too long a name");
 
-// Each slot holds the number of an entry, counted from 1; 0 = none. Small, so that all of it stays in the processor's first cache.
+// Each slot holds the number of an entry, counted from 1; 0 = none. Small, so that all of it stays in the processor's
+// first cache.
 constexpr std::array<std::uint8_t, kSlots> MakeTable() {
   std::array<std::uint8_t, kSlots> table{};
   std::uint8_t number = 0;

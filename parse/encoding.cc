@@ -19,8 +19,8 @@ constexpr std::size_t kOutputBytes = 32U << 10U;
 // Only these go to iconv_open: a document must not choose what the C library loads.
 bool IsAllowed(std::string_view upper_name) {
   static constexpr std::array<std::string_view, 18> kNames = {
-      "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "LATIN1", "MACINTOSH", "KOI8-R",
-      "KOI8-U", "SHIFT_JIS", "EUC-JP", "EUC-KR", "GB2312", "GBK", "GB18030", "BIG5", "UCS-2"};
+      "UTF-16", "UTF-16LE",  "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "LATIN1",  "MACINTOSH", "KOI8-R",
+      "KOI8-U", "SHIFT_JIS", "EUC-JP",   "EUC-KR", "GB2312",   "GBK",      "GB18030", "BIG5",      "UCS-2"};
   if (std::find(kNames.begin(), kNames.end(), upper_name) != kNames.end()) return true;
   for (const std::string_view prefix : {"ISO-8859-", "WINDOWS-125", "CP125"})
     if (upper_name.starts_with(prefix) && upper_name.size() <= prefix.size() + 2 &&
@@ -83,7 +83,8 @@ Result<void> Utf8Decoder::Decide(bool at_end, bool* decided) {
   // No further than this, however much has come: the decision must not depend on the size of the chunks.
   const std::string_view head = std::string_view(head_).substr(0, kLongestDeclaration);
   std::size_t skip = 0;
-  const auto* mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const ByteOrderMark& m) { return head.starts_with(m.bytes); });
+  const auto* mark =
+      std::find_if(kMarks.begin(), kMarks.end(), [&](const ByteOrderMark& m) { return head.starts_with(m.bytes); });
   if (mark != kMarks.end()) {
     name_ = std::string(mark->encoding);
     skip = mark->is_mark ? mark->bytes.size() : 0;
@@ -95,18 +96,22 @@ Result<void> Utf8Decoder::Decide(bool at_end, bool* decided) {
     if (end == std::string_view::npos && head.size() < kLongestDeclaration && !at_end) return {};
     if (may_declare && end != std::string_view::npos) name_ = DeclaredEncoding(text.substr(0, end));
     // Who can read the declaration byte by byte has no 16-bit text, whatever it says.
-    const bool bytewise = name_.empty() || name_.starts_with("UTF-16") || name_.starts_with("UTF-32") || name_ == "UCS-2" || name_ == "UTF8" ||
-                          name_ == "ASCII" || name_ == "US-ASCII";
+    const bool bytewise = name_.empty() || name_.starts_with("UTF-16") || name_.starts_with("UTF-32") ||
+                          name_ == "UCS-2" || name_ == "UTF8" || name_ == "ASCII" || name_ == "US-ASCII";
     if (bytewise) name_ = "UTF-8";
   }
   head_.erase(0, skip);
   if (name_ != "UTF-8") {
     if (!IsAllowed(name_))
-      return Fail(ErrorCode::kInvalidInput, fmt::format("the XML declaration names the encoding \"{}\", which litmill does not know; convert the file to UTF-8",
-                                                        ReplaceInvalidUtf8(name_.substr(0, 40))));
+      return Fail(
+          ErrorCode::kInvalidInput,
+          fmt::format(
+              "the XML declaration names the encoding \"{}\", which litmill does not know; convert the file to UTF-8",
+              ReplaceInvalidUtf8(name_.substr(0, 40))));
     const iconv_t handle = iconv_open("UTF-8", name_.c_str());
     if (handle == reinterpret_cast<iconv_t>(-1))
-      return Fail(ErrorCode::kInvalidInput, fmt::format("this system cannot convert the encoding \"{}\"; convert the file to UTF-8", name_));
+      return Fail(ErrorCode::kInvalidInput,
+                  fmt::format("this system cannot convert the encoding \"{}\"; convert the file to UTF-8", name_));
     iconv_ = std::make_unique<Iconv>(handle);
   }
   *decided = true;
@@ -139,7 +144,8 @@ Result<void> Utf8Decoder::Convert(std::string_view bytes, const ByteSink& sink) 
       --left;
       ++replaced_bytes_;
     }
-    if (out != output.data()) LITMILL_CHECK(sink(std::string_view(output.data(), static_cast<std::size_t>(out - output.data()))));
+    if (out != output.data())
+      LITMILL_CHECK(sink(std::string_view(output.data(), static_cast<std::size_t>(out - output.data()))));
     if (reason == EINVAL) break;  // The end of a character is still to come.
   }
   rest_.erase(0, rest_.size() - left);

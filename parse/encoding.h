@@ -12,8 +12,9 @@
 
 namespace litmill::parse {
 
-/// Decides by byte order mark, else by the XML declaration, else UTF-8. UTF-8 passes as it is (ill-formed bytes are the record's
-/// business), anything else goes through iconv, bytes that mean nothing there becoming U+FFFD. Not thread-safe.
+/// Decides by byte order mark, else by the XML declaration, else UTF-8. UTF-8 passes as it is (ill-formed bytes are the
+/// record's business), anything else goes through iconv, bytes that mean nothing there becoming U+FFFD. Not
+/// thread-safe.
 class Utf8Decoder {
  public:
   Utf8Decoder();
@@ -34,10 +35,10 @@ class Utf8Decoder {
   [[nodiscard]] Result<void> Convert(std::string_view bytes, const ByteSink& sink);
 
   bool decided_ = false;
-  std::string head_;     ///< What came before the decision.
+  std::string head_;  ///< What came before the decision.
   std::string name_ = "UTF-8";
   std::unique_ptr<Iconv> iconv_;  ///< Null = UTF-8.
-  std::string rest_;     ///< The beginning of a character whose end has not come yet.
+  std::string rest_;              ///< The beginning of a character whose end has not come yet.
   std::uint64_t replaced_bytes_ = 0;
 };
 

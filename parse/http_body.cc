@@ -25,7 +25,8 @@ std::size_t HeadersEnd(std::string_view bytes) {
 bool SaysChunked(std::string_view headers) {
   const std::string lower = AsciiLower(headers);
   const std::size_t at = lower.find("\ntransfer-encoding:");
-  return at != std::string::npos && lower.substr(at, lower.find('\n', at + 1) - at).find("chunked") != std::string::npos;
+  return at != std::string::npos &&
+         lower.substr(at, lower.find('\n', at + 1) - at).find("chunked") != std::string::npos;
 }
 
 // The size in a chunk's first line ("1f40", "1F40;name=value"); nothing when it is no such line.
@@ -62,13 +63,20 @@ Result<void> HttpBody::Finish(const ByteSink& sink) {
 // One step; false = needs more bytes.
 Result<bool> HttpBody::Step(const ByteSink& sink, bool at_end) {
   switch (phase_) {
-    case Phase::kHeaders: return StepHeaders(at_end);
+    case Phase::kHeaders:
+      return StepHeaders(at_end);
     case Phase::kFirstSize:
-    case Phase::kSize: return StepSize(at_end);
-    case Phase::kData: return StepData(sink);
-    case Phase::kDataEnd: return StepDataEnd(at_end);
-    case Phase::kTrailer: pending_.clear(); return false;
-    case Phase::kPlain: break;
+    case Phase::kSize:
+      return StepSize(at_end);
+    case Phase::kData:
+      return StepData(sink);
+    case Phase::kDataEnd:
+      return StepDataEnd(at_end);
+    case Phase::kTrailer:
+      pending_.clear();
+      return false;
+    case Phase::kPlain:
+      break;
   }
   if (!pending_.empty()) LITMILL_CHECK(sink(pending_));
   pending_.clear();

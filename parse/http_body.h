@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A raw HTTP answer saved with its headers ("curl -i", recorded test answers): headers taken off, chunked coding undone.
+// A raw HTTP answer saved with its headers ("curl -i", recorded test answers): headers taken off, chunked coding
+// undone.
 #pragma once
 
 #include <cstdint>

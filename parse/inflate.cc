@@ -17,13 +17,20 @@ constexpr std::size_t kLargestInput = 1U << 30U;  // ISA-L counts in 32 bits.
 
 std::string_view Reason(int code) {
   switch (code) {
-    case ISAL_INVALID_BLOCK: return "an invalid block";
-    case ISAL_INVALID_SYMBOL: return "an invalid symbol";
-    case ISAL_INVALID_LOOKBACK: return "a reference before the start";
-    case ISAL_INVALID_WRAPPER: return "an invalid header";
-    case ISAL_UNSUPPORTED_METHOD: return "an unknown method";
-    case ISAL_INCORRECT_CHECKSUM: return "a wrong checksum";
-    default: return "damage";
+    case ISAL_INVALID_BLOCK:
+      return "an invalid block";
+    case ISAL_INVALID_SYMBOL:
+      return "an invalid symbol";
+    case ISAL_INVALID_LOOKBACK:
+      return "a reference before the start";
+    case ISAL_INVALID_WRAPPER:
+      return "an invalid header";
+    case ISAL_UNSUPPORTED_METHOD:
+      return "an unknown method";
+    case ISAL_INCORRECT_CHECKSUM:
+      return "a wrong checksum";
+    default:
+      return "damage";
   }
 }
 
@@ -52,8 +59,8 @@ Result<std::size_t> Inflater::InflateSome(std::string_view chunk, const ByteSink
     const std::size_t produced = kOutputBytes - isal.avail_out;
     // The last block of a member is handed on only once its checksum is known to be right.
     if (code < 0)
-      return Fail(ErrorCode::kCorruptInput,
-                  fmt::format("the gzip data is corrupt: {} near byte {}; get the file again", Reason(code), bytes_in_ + size - isal.avail_in));
+      return Fail(ErrorCode::kCorruptInput, fmt::format("the gzip data is corrupt: {} near byte {}; get the file again",
+                                                        Reason(code), bytes_in_ + size - isal.avail_in));
     if (produced > 0) LITMILL_CHECK(sink(std::string_view(state_->output.data(), produced)));
     const bool finished = isal.block_state == ISAL_BLOCK_FINISH;
     if (finished) phase_ = Phase::kBetweenMembers;

@@ -7,7 +7,8 @@
 
 namespace litmill::parse {
 
-/// `head`: the document's first bytes, unpacked. "an HTML page", "JSON", "MEDLINE/nbib text", ..., or its first characters.
+/// `head`: the document's first bytes, unpacked. "an HTML page", "JSON", "MEDLINE/nbib text", ..., or its first
+/// characters.
 [[nodiscard]] std::string LooksLike(std::string_view head);
 
 /// The text of the first <ERROR> or <error> in `head`, "" when there is none: how NCBI says what went wrong.

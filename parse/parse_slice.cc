@@ -21,14 +21,16 @@ namespace litmill::parse {
 namespace {
 
 // parse_embed_pcdata makes an element's text up to its first child the element's value: half the nodes.
-// parse_ws_pcdata keeps the blank in "<i>in</i> <b>vivo</b>", which parse_default would drop. Elsewhere it would keep the
-// indentation.
+// parse_ws_pcdata keeps the blank in "<i>in</i> <b>vivo</b>", which parse_default would drop. Elsewhere it would keep
+// the indentation.
 unsigned ParseFlags(const Slice& slice) {
   constexpr unsigned kFlags = pugi::parse_default | pugi::parse_embed_pcdata;
   return slice.has_inline_markup ? kFlags | pugi::parse_ws_pcdata : kFlags;
 }
 
-std::string NameOf(const std::string& pmid) { return pmid.empty() ? std::string("a record without a readable PMID") : "PMID " + pmid; }
+std::string NameOf(const std::string& pmid) {
+  return pmid.empty() ? std::string("a record without a readable PMID") : "PMID " + pmid;
+}
 
 Problem MakeError(std::string code, const std::string& pmid, std::string message, const Position& position) {
   return {Severity::kError, std::move(code), pmid, std::move(message), position};
@@ -37,12 +39,15 @@ Problem MakeError(std::string code, const std::string& pmid, std::string message
 std::string Place(const Position& p) { return fmt::format("line {}, byte {}", p.line, p.offset_bytes); }
 
 Problem NoPmid(const Position& position) {
-  return MakeError("no-pmid", {}, fmt::format("the record at {} has no PMID (or one that is no number), so it cannot be stored", Place(position)),
-                   position);
+  return MakeError(
+      "no-pmid", {},
+      fmt::format("the record at {} has no PMID (or one that is no number), so it cannot be stored", Place(position)),
+      position);
 }
 
 Problem TooDeep(const std::string& pmid, const Limits& limits, const Position& position) {
-  return MakeError("too-deep", pmid, fmt::format("{}: elements are nested deeper than {}", NameOf(pmid), limits.max_depth), position);
+  return MakeError("too-deep", pmid,
+                   fmt::format("{}: elements are nested deeper than {}", NameOf(pmid), limits.max_depth), position);
 }
 
 Deletion ReadDeletion(RecordContext& context, pugi::xml_node element, const Position& position) {
@@ -60,13 +65,16 @@ std::vector<Item> ReadDeletions(RecordContext& context, pugi::xml_node root, con
   std::vector<Item> items;
   ForEachElement(context, root, [&](pugi::xml_node child, Element name) {
     if (name != Element::kPMID) {  // MedlineID, of before 2004, names nothing that could be deleted here.
-      items.emplace_back(MakeError("bad-deletion", {}, fmt::format("DeleteCitation at {} holds <{}>, not a PMID", Place(position), child.name()),
-                                   position));
+      items.emplace_back(MakeError(
+          "bad-deletion", {}, fmt::format("DeleteCitation at {} holds <{}>, not a PMID", Place(position), child.name()),
+          position));
       return;
     }
     Deletion deletion = ReadDeletion(context, child, position);
     if (deletion.source_id.empty())
-      items.emplace_back(MakeError("bad-deletion", {}, fmt::format("DeleteCitation at {} holds a PMID that is no number", Place(position)), position));
+      items.emplace_back(MakeError("bad-deletion", {},
+                                   fmt::format("DeleteCitation at {} holds a PMID that is no number", Place(position)),
+                                   position));
     else
       items.emplace_back(std::move(deletion));
   });
@@ -111,8 +119,8 @@ std::vector<Item> ParseSlice(Slice&& slice, const Limits& limits) {
       document.load_buffer_inplace(slice.bytes.data(), slice.bytes.size(), ParseFlags(slice), pugi::encoding_utf8);
   if (!result) {
     items.emplace_back(MakeError("not-well-formed", pmid,
-                                 fmt::format("{} at {} is not well-formed XML: {} ({} bytes into the record)", NameOf(pmid),
-                                             Place(slice.position), result.description(), result.offset),
+                                 fmt::format("{} at {} is not well-formed XML: {} ({} bytes into the record)",
+                                             NameOf(pmid), Place(slice.position), result.description(), result.offset),
                                  slice.position));
     return items;
   }

@@ -24,9 +24,14 @@ void ReadSections(RecordContext& context, pugi::xml_node abstract, std::vector<A
                   std::string& copyright) {
   ForEachElement(context, abstract, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kAbstractText: ReadSection(context, child, sections); break;
-      case Element::kCopyrightInformation: copyright = TextOf(context, child); break;
-      default: context.UnknownElement(abstract.name(), child);
+      case Element::kAbstractText:
+        ReadSection(context, child, sections);
+        break;
+      case Element::kCopyrightInformation:
+        copyright = TextOf(context, child);
+        break;
+      default:
+        context.UnknownElement(abstract.name(), child);
     }
   });
 }
@@ -35,9 +40,14 @@ void ReadReference(RecordContext& context, pugi::xml_node element, Record& recor
   Reference reference;
   ForEachElement(context, element, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kCitation: reference.citation = MarkedTextOf(context, child); break;
-      case Element::kArticleIdList: ReadArticleIdList(context, child, reference.identifiers); break;
-      default: context.UnknownElement(element.name(), child);
+      case Element::kCitation:
+        reference.citation = MarkedTextOf(context, child);
+        break;
+      case Element::kArticleIdList:
+        ReadArticleIdList(context, child, reference.identifiers);
+        break;
+      default:
+        context.UnknownElement(element.name(), child);
     }
   });
   record.references.push_back(std::move(reference));
@@ -67,10 +77,17 @@ void ReadPagination(RecordContext& context, pugi::xml_node pagination, Record& r
   std::string start, end, pages;
   ForEachElement(context, pagination, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kStartPage: start = TextOf(context, child); break;
-      case Element::kEndPage: end = TextOf(context, child); break;
-      case Element::kMedlinePgn: pages = TextOf(context, child); break;
-      default: context.UnknownElement(pagination.name(), child);
+      case Element::kStartPage:
+        start = TextOf(context, child);
+        break;
+      case Element::kEndPage:
+        end = TextOf(context, child);
+        break;
+      case Element::kMedlinePgn:
+        pages = TextOf(context, child);
+        break;
+      default:
+        context.UnknownElement(pagination.name(), child);
     }
   });
   if (pages.empty()) pages = end.empty() || end == start ? start : start + "-" + end;
@@ -112,11 +129,20 @@ void ReadGrantList(RecordContext& context, pugi::xml_node list, Record& record) 
     Grant grant;
     ForEachElement(context, child, [&](pugi::xml_node part, Element part_name) {
       switch (part_name) {
-        case Element::kGrantID: grant.id = TextOf(context, part); break;
-        case Element::kAcronym: grant.acronym = TextOf(context, part); break;
-        case Element::kAgency: grant.agency = TextOf(context, part); break;
-        case Element::kCountry: grant.country = TextOf(context, part); break;
-        default: context.UnknownElement(child.name(), part);
+        case Element::kGrantID:
+          grant.id = TextOf(context, part);
+          break;
+        case Element::kAcronym:
+          grant.acronym = TextOf(context, part);
+          break;
+        case Element::kAgency:
+          grant.agency = TextOf(context, part);
+          break;
+        case Element::kCountry:
+          grant.country = TextOf(context, part);
+          break;
+        default:
+          context.UnknownElement(child.name(), part);
       }
     });
     record.grants.push_back(std::move(grant));
@@ -166,14 +192,19 @@ void ReadReferenceList(RecordContext& context, pugi::xml_node list, Record& reco
     }
     if (child.type() == pugi::node_element) {
       switch (ElementNamed(child.name())) {
-        case Element::kReference: ReadReference(context, child, record); break;
-        case Element::kTitle: ReadReferenceListTitle(context, child, record); break;
+        case Element::kReference:
+          ReadReference(context, child, record);
+          break;
+        case Element::kTitle:
+          ReadReferenceListTitle(context, child, record);
+          break;
         case Element::kReferenceList:
           current = child;
           child = child.first_child();
           if (++depth > deepest) deepest = depth;
           continue;
-        default: context.UnknownElement(current.name(), child);
+        default:
+          context.UnknownElement(current.name(), child);
       }
     }
     child = child.next_sibling();

@@ -71,12 +71,12 @@ void RecordContext::NoteDepth(std::size_t below) {
 
 std::vector<Problem> RecordContext::TakeWarnings(const std::string& source_id) {
   if (unknown_count_ > 0)
-    Warn("unknown-element", fmt::format("{} element(s) unknown at their place were left out or kept as text only: {}{}",
-                                        unknown_count_, fmt::join(unknown_, ", "),
-                                        unknown_count_ > unknown_.size() ? ", ..." : ""));
+    Warn("unknown-element",
+         fmt::format("{} element(s) unknown at their place were left out or kept as text only: {}{}", unknown_count_,
+                     fmt::join(unknown_, ", "), unknown_count_ > unknown_.size() ? ", ..." : ""));
   if (stray_count_ > 0)
-    Warn("stray-text", fmt::format("text was left out where PubMed's format has only elements: {}{}", fmt::join(stray_, ", "),
-                                   stray_count_ > stray_.size() ? ", ..." : ""));
+    Warn("stray-text", fmt::format("text was left out where PubMed's format has only elements: {}{}",
+                                   fmt::join(stray_, ", "), stray_count_ > stray_.size() ? ", ..." : ""));
   for (Problem& warning : warnings_) warning.source_id = source_id;
   return std::move(warnings_);
 }

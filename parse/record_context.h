@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the readers of one record share: its limits, the warnings they find, and the one way to walk an element's children.
+// What the readers of one record share: its limits, the warnings they find, and the one way to walk an element's
+// children.
 #pragma once
 
 #include <pugixml.hpp>
@@ -56,8 +57,8 @@ class RecordContext {
   bool too_deep_ = false;
 };
 
-/// Calls `visit(child, element)` for each child element of `parent` in order. Text that should not be there is noted, unknown
-/// elements are the visitor's to report (its `default:`), because a known name can stand in a wrong place too.
+/// Calls `visit(child, element)` for each child element of `parent` in order. Text that should not be there is noted,
+/// unknown elements are the visitor's to report (its `default:`), because a known name can stand in a wrong place too.
 template <typename Visitor>
 void ForEachElement(RecordContext& context, pugi::xml_node parent, Visitor visit) {
   const auto expect_blank = [&](const char* text) {

@@ -46,15 +46,32 @@ void ReadDate(RecordContext& context, pugi::xml_node element, std::string_view k
   std::string_view year, month, day, season, medline_date, hour, minute, second;
   ForEachElement(context, element, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kYear: year = TextViewOf(context, child); break;
-      case Element::kMonth: month = TextViewOf(context, child); break;
-      case Element::kDay: day = TextViewOf(context, child); break;
-      case Element::kSeason: season = TextViewOf(context, child); break;
-      case Element::kMedlineDate: medline_date = TextViewOf(context, child); break;
-      case Element::kHour: hour = TextViewOf(context, child); break;
-      case Element::kMinute: minute = TextViewOf(context, child); break;
-      case Element::kSecond: second = TextViewOf(context, child); break;
-      default: context.UnknownElement(element.name(), child);
+      case Element::kYear:
+        year = TextViewOf(context, child);
+        break;
+      case Element::kMonth:
+        month = TextViewOf(context, child);
+        break;
+      case Element::kDay:
+        day = TextViewOf(context, child);
+        break;
+      case Element::kSeason:
+        season = TextViewOf(context, child);
+        break;
+      case Element::kMedlineDate:
+        medline_date = TextViewOf(context, child);
+        break;
+      case Element::kHour:
+        hour = TextViewOf(context, child);
+        break;
+      case Element::kMinute:
+        minute = TextViewOf(context, child);
+        break;
+      case Element::kSecond:
+        second = TextViewOf(context, child);
+        break;
+      default:
+        context.UnknownElement(element.name(), child);
     }
   });
   RecordDate& date = record.dates.emplace_back();

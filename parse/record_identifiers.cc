@@ -64,8 +64,8 @@ void WarnOfDois(RecordContext& context, const std::vector<Identifier>& ids) {
     if (first == nullptr) {
       first = &id;
     } else if (id.value != first->value) {
-      context.Warn("doi-conflict", fmt::format("two different DOIs: {} ({}) and {} ({}); the first is taken", first->value,
-                                               first->origin, id.value, id.origin));
+      context.Warn("doi-conflict", fmt::format("two different DOIs: {} ({}) and {} ({}); the first is taken",
+                                               first->value, first->origin, id.value, id.origin));
       return;
     }
   }
@@ -101,7 +101,8 @@ void ReadELocationId(RecordContext& context, pugi::xml_node element, FoundIdenti
   if (raw.empty()) return;
   Identifier id = MakeIdentifier(AsciiLower(AttributeOf(element, "EIdType")), std::move(raw), "ELocationID");
   if (!id.valid)
-    context.Warn("bad-doi", fmt::format("ELocationID says doi but \"{}\" is none; it is kept but identifies nothing", id.raw));
+    context.Warn("bad-doi",
+                 fmt::format("ELocationID says doi but \"{}\" is none; it is kept but identifies nothing", id.raw));
   if (AttributeOf(element, "ValidYN") == "N") id.valid = false;
   found.elocation_ids.push_back(std::move(id));
 }
@@ -132,13 +133,16 @@ void FinishIdentifiers(RecordContext& context, FoundIdentifiers&& found, Record&
     for (Identifier& id : *more) {
       if (id.scheme == "pmid" && id.valid && !record.source_id.empty() && id.value != record.source_id) {
         id.valid = false;
-        context.Warn("pmid-conflict", fmt::format("the article id list names PMID {} in the record of PMID {}; the record's own is taken",
-                                                  id.value, record.source_id));
+        context.Warn(
+            "pmid-conflict",
+            fmt::format("the article id list names PMID {} in the record of PMID {}; the record's own is taken",
+                        id.value, record.source_id));
       }
-      if (!id.valid && id.origin == "ArticleIdList" && (id.scheme == "doi" || id.scheme == "pmcid" || id.scheme == "pmid") &&
-          !NormalForm(id.scheme, id.raw))
-        context.Warn(id.scheme == "doi" ? "bad-doi" : "bad-identifier",
-                     fmt::format("ArticleId says {} but \"{}\" is none; it is kept but identifies nothing", id.scheme, id.raw));
+      if (!id.valid && id.origin == "ArticleIdList" &&
+          (id.scheme == "doi" || id.scheme == "pmcid" || id.scheme == "pmid") && !NormalForm(id.scheme, id.raw))
+        context.Warn(
+            id.scheme == "doi" ? "bad-doi" : "bad-identifier",
+            fmt::format("ArticleId says {} but \"{}\" is none; it is kept but identifies nothing", id.scheme, id.raw));
       if (std::none_of(ids.begin(), ids.end(), [&id](const Identifier& other) { return SameAs(id, other); }))
         ids.push_back(std::move(id));
     }

@@ -11,7 +11,8 @@
 
 namespace litmill::parse {
 
-/// Identifiers of one record by where they stood. ArticleIdList is NLM's curated list, so it comes before the publisher's ELocationID.
+/// Identifiers of one record by where they stood. ArticleIdList is NLM's curated list, so it comes before the
+/// publisher's ELocationID.
 struct FoundIdentifiers {
   std::vector<Identifier> pmid;
   std::vector<Identifier> article_ids;

@@ -32,7 +32,8 @@ MeshHeading ReadMeshHeading(RecordContext& context, pugi::xml_node element) {
         heading.qualifiers.push_back(
             {std::string(AttributeOf(child, "UI")), TextOf(context, child), IsYes(child, "MajorTopicYN")});
         break;
-      default: context.UnknownElement(element.name(), child);
+      default:
+        context.UnknownElement(element.name(), child);
     }
   });
   return heading;
@@ -40,20 +41,39 @@ MeshHeading ReadMeshHeading(RecordContext& context, pugi::xml_node element) {
 
 // What the containers of before 2008 were called; each is now a RefType of the same name.
 bool IsOldRelation(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kNames = {
-      "CommentOn",      "CommentIn",  "ErratumIn", "ErratumFor", "PartialRetractionIn", "PartialRetractionOf",  "RepublishedFrom",
-      "RepublishedIn", "RetractionOf", "RetractionIn", "UpdateIn",  "UpdateOf", "SummaryForPatientsIn", "OriginalReportIn"};
+  static constexpr std::array<std::string_view, 14> kNames = {"CommentOn",
+                                                              "CommentIn",
+                                                              "ErratumIn",
+                                                              "ErratumFor",
+                                                              "PartialRetractionIn",
+                                                              "PartialRetractionOf",
+                                                              "RepublishedFrom",
+                                                              "RepublishedIn",
+                                                              "RetractionOf",
+                                                              "RetractionIn",
+                                                              "UpdateIn",
+                                                              "UpdateOf",
+                                                              "SummaryForPatientsIn",
+                                                              "OriginalReportIn"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 // One part of a relation; false when it is none.
 bool ReadRelationPart(RecordContext& context, pugi::xml_node child, Element name, RelatedRecord& relation) {
   switch (name) {
-    case Element::kRefSource: relation.ref_source = TextOf(context, child); return true;
-    case Element::kPMID: relation.pmid = TextOf(context, child); return true;
-    case Element::kNote: relation.note = TextOf(context, child); return true;
-    case Element::kMedlineID: return true;  // A number of before 2004 that identifies nothing any more.
-    default: return false;
+    case Element::kRefSource:
+      relation.ref_source = TextOf(context, child);
+      return true;
+    case Element::kPMID:
+      relation.pmid = TextOf(context, child);
+      return true;
+    case Element::kNote:
+      relation.note = TextOf(context, child);
+      return true;
+    case Element::kMedlineID:
+      return true;  // A number of before 2004 that identifies nothing any more.
+    default:
+      return false;
   }
 }
 
@@ -81,12 +101,15 @@ void ReadChemicalList(RecordContext& context, pugi::xml_node list, Record& recor
     ForEachElement(context, child, [&](pugi::xml_node part, Element part_name) {
       switch (part_name) {
         case Element::kCASRegistryNumber:  // Before 2003.
-        case Element::kRegistryNumber: chemical.registry_number = TextOf(context, part); break;
+        case Element::kRegistryNumber:
+          chemical.registry_number = TextOf(context, part);
+          break;
         case Element::kNameOfSubstance:
           chemical.ui = std::string(AttributeOf(part, "UI"));
           chemical.name = TextOf(context, part);
           break;
-        default: context.UnknownElement(child.name(), part);
+        default:
+          context.UnknownElement(child.name(), part);
       }
     });
     record.chemicals.push_back(std::move(chemical));
@@ -96,8 +119,8 @@ void ReadChemicalList(RecordContext& context, pugi::xml_node list, Record& recor
 void ReadSupplMeshList(RecordContext& context, pugi::xml_node list, Record& record) {
   ForEachElement(context, list, [&](pugi::xml_node child, Element name) {
     if (name == Element::kSupplMeshName)
-      record.supplementary_concepts.push_back({std::string(AttributeOf(child, "UI")), TextOf(context, child),
-                                               std::string(AttributeOf(child, "Type"))});
+      record.supplementary_concepts.push_back(
+          {std::string(AttributeOf(child, "UI")), TextOf(context, child), std::string(AttributeOf(child, "Type"))});
     else
       context.UnknownElement(list.name(), child);
   });

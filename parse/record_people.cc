@@ -17,14 +17,18 @@ void ReadAffiliationInfo(RecordContext& context, pugi::xml_node info, Author& pe
   Affiliation affiliation;
   ForEachElement(context, info, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kAffiliation: affiliation.text = TextOf(context, child); break;
+      case Element::kAffiliation:
+        affiliation.text = TextOf(context, child);
+        break;
       case Element::kIdentifier:
         affiliation.identifiers.push_back({std::string(AttributeOf(child, "Source")), TextOf(context, child)});
         break;
-      default: context.UnknownElement(info.name(), child);
+      default:
+        context.UnknownElement(info.name(), child);
     }
   });
-  if (!affiliation.text.empty() || !affiliation.identifiers.empty()) person.affiliations.push_back(std::move(affiliation));
+  if (!affiliation.text.empty() || !affiliation.identifiers.empty())
+    person.affiliations.push_back(std::move(affiliation));
 }
 
 void ReadPersonIdentifier(RecordContext& context, pugi::xml_node element, Author& person) {
@@ -34,8 +38,9 @@ void ReadPersonIdentifier(RecordContext& context, pugi::xml_node element, Author
     if (auto orcid = NormaliseOrcid(id.value)) {
       if (person.orcid.empty()) person.orcid = *std::move(orcid);
     } else {
-      context.Warn("bad-orcid", fmt::format("\"{}\" of {} is no ORCID (form or checksum); it is kept as it came only", id.value,
-                                            person.last_name.empty() ? person.collective_name : person.last_name));
+      context.Warn("bad-orcid",
+                   fmt::format("\"{}\" of {} is no ORCID (form or checksum); it is kept as it came only", id.value,
+                               person.last_name.empty() ? person.collective_name : person.last_name));
     }
   }
   person.identifiers.push_back(std::move(id));
@@ -54,22 +59,39 @@ Author ReadPerson(RecordContext& context, pugi::xml_node element, PersonRole rol
   person.equal_contribution = AttributeOf(element, "EqualContrib") == "Y";
   ForEachElement(context, element, [&](pugi::xml_node child, Element name) {
     switch (name) {
-      case Element::kLastName: person.last_name = TextOf(context, child); break;
-      case Element::kForeName: person.fore_name = TextOf(context, child); break;
+      case Element::kLastName:
+        person.last_name = TextOf(context, child);
+        break;
+      case Element::kForeName:
+        person.fore_name = TextOf(context, child);
+        break;
       case Element::kFirstName:  // Before 2004: FirstName and MiddleName instead of ForeName.
-      case Element::kMiddleName: AppendWord(person.fore_name, TextOf(context, child)); break;
-      case Element::kInitials: person.initials = TextOf(context, child); break;
-      case Element::kSuffix: person.suffix = TextOf(context, child); break;
-      case Element::kCollectiveName: person.collective_name = TextOf(context, child); break;
+      case Element::kMiddleName:
+        AppendWord(person.fore_name, TextOf(context, child));
+        break;
+      case Element::kInitials:
+        person.initials = TextOf(context, child);
+        break;
+      case Element::kSuffix:
+        person.suffix = TextOf(context, child);
+        break;
+      case Element::kCollectiveName:
+        person.collective_name = TextOf(context, child);
+        break;
       case Element::kNameID:  // Identifier's name from 2010 to 2013.
-      case Element::kIdentifier: ReadPersonIdentifier(context, child, person); break;
-      case Element::kAffiliationInfo: ReadAffiliationInfo(context, child, person); break;
+      case Element::kIdentifier:
+        ReadPersonIdentifier(context, child, person);
+        break;
+      case Element::kAffiliationInfo:
+        ReadAffiliationInfo(context, child, person);
+        break;
       case Element::kAffiliation: {  // Before 2015: directly under the person.
         std::string text = TextOf(context, child);
         if (!text.empty()) person.affiliations.push_back({std::move(text), {}});
         break;
       }
-      default: context.UnknownElement(element.name(), child);
+      default:
+        context.UnknownElement(element.name(), child);
     }
   });
   return person;

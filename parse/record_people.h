@@ -19,8 +19,8 @@ void ReadInvestigatorList(RecordContext& context, pugi::xml_node list, Record& r
 /// PersonalNameSubjectList: whom the article is about.
 void ReadPersonalNameSubjects(RecordContext& context, pugi::xml_node list, Record& record);
 
-/// Puts authors before editors before investigators, and gives the first author the affiliation that records until 1995..2013 had
-/// on the article as a whole (`article_affiliation`, empty = none).
+/// Puts authors before editors before investigators, and gives the first author the affiliation that records until
+/// 1995..2013 had on the article as a whole (`article_affiliation`, empty = none).
 void FinishPeople(std::string article_affiliation, Record& record);
 
 }  // namespace litmill::parse

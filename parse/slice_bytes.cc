@@ -21,12 +21,15 @@ constexpr std::size_t kLongestReference = 32;
 void RepairUtf8(RecordContext& context, std::string& bytes) {
   const std::size_t bad = FindInvalidUtf8(bytes);
   if (bad != std::string_view::npos) {
-    context.Warn("invalid-utf8", fmt::format("bytes that are no UTF-8 were replaced by U+FFFD, the first {} bytes into the record", bad));
+    context.Warn(
+        "invalid-utf8",
+        fmt::format("bytes that are no UTF-8 were replaced by U+FFFD, the first {} bytes into the record", bad));
     bytes = ReplaceInvalidUtf8(bytes);
   }
   std::size_t nul = bytes.find('\0');
   if (nul == std::string::npos) return;
-  context.Warn("invalid-utf8", fmt::format("NUL bytes were replaced by U+FFFD, the first {} bytes into the record", nul));
+  context.Warn("invalid-utf8",
+               fmt::format("NUL bytes were replaced by U+FFFD, the first {} bytes into the record", nul));
   std::string out;
   for (std::size_t begin = 0; begin <= bytes.size();) {
     nul = std::min(bytes.find('\0', begin), bytes.size());
@@ -55,15 +58,17 @@ ReferenceKind Classify(std::string_view body) {
     return exists ? ReferenceKind::kGood : ReferenceKind::kBadCharacter;
   }
   const auto is_name_char = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '-' || c == ':';
   };
   return !body.empty() && std::all_of(body.begin(), body.end(), is_name_char) ? ReferenceKind::kUnknownEntity
                                                                               : ReferenceKind::kNone;
 }
 
 struct AmpersandFindings {
-  std::vector<std::pair<std::size_t, std::size_t>> bad;  ///< Offset and size of references to characters that do not exist.
-  std::string unknown;                                   ///< The first unknown entity.
+  std::vector<std::pair<std::size_t, std::size_t>>
+      bad;              ///< Offset and size of references to characters that do not exist.
+  std::string unknown;  ///< The first unknown entity.
   std::size_t unknown_count = 0;
   std::size_t stray_count = 0;
 };
@@ -105,12 +110,17 @@ AmpersandFindings CheckAmpersands(std::string_view bytes) {
     const std::string_view rest = bytes.substr(at + 1, kLongestReference);
     const std::size_t semicolon = rest.find(';');
     switch (semicolon == std::string_view::npos ? ReferenceKind::kNone : Classify(rest.substr(0, semicolon))) {
-      case ReferenceKind::kGood: break;
-      case ReferenceKind::kBadCharacter: found.bad.emplace_back(at, semicolon + 2); break;
+      case ReferenceKind::kGood:
+        break;
+      case ReferenceKind::kBadCharacter:
+        found.bad.emplace_back(at, semicolon + 2);
+        break;
       case ReferenceKind::kUnknownEntity:
         if (found.unknown_count++ == 0) found.unknown = std::string(bytes.substr(at, semicolon + 2));
         break;
-      case ReferenceKind::kNone: ++found.stray_count; break;
+      case ReferenceKind::kNone:
+        ++found.stray_count;
+        break;
     }
   }
   return found;
@@ -120,12 +130,15 @@ void RepairReferences(RecordContext& context, std::string& bytes) {
   const AmpersandFindings found = CheckAmpersands(bytes);
   if (found.unknown_count > 0)
     context.Warn("unknown-entity",
-                 fmt::format("{} entity reference(s) that XML does not know were left as text, the first {}", found.unknown_count, found.unknown));
+                 fmt::format("{} entity reference(s) that XML does not know were left as text, the first {}",
+                             found.unknown_count, found.unknown));
   if (found.stray_count > 0)
-    context.Warn("stray-ampersand", fmt::format("{} ampersand(s) that should be written &amp; were taken as text", found.stray_count));
+    context.Warn("stray-ampersand",
+                 fmt::format("{} ampersand(s) that should be written &amp; were taken as text", found.stray_count));
   if (found.bad.empty()) return;
-  context.Warn("bad-character-reference",
-               fmt::format("{} reference(s) to characters that do not exist were replaced by U+FFFD", found.bad.size()));
+  context.Warn(
+      "bad-character-reference",
+      fmt::format("{} reference(s) to characters that do not exist were replaced by U+FFFD", found.bad.size()));
   std::string out;
   out.reserve(bytes.size());
   std::size_t begin = 0;

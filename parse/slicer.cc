@@ -26,12 +26,13 @@ struct RecordElement {
   SliceKind kind;
   bool part_of_article;  // It also stands inside PubmedArticle or PubmedBookArticle, and is then no record of its own.
 };
-constexpr std::array<RecordElement, 6> kRecords = {{{"PubmedArticle", SliceKind::kArticle, false},
-                                                    {"PubmedBookArticle", SliceKind::kBook, false},
-                                                    {"DeleteCitation", SliceKind::kDeletions, false},
-                                                    {"DeleteDocument", SliceKind::kDeletions, false},  // Its name before 2003.
-                                                    {"MedlineCitation", SliceKind::kArticle, true},
-                                                    {"BookDocument", SliceKind::kBook, true}}};
+constexpr std::array<RecordElement, 6> kRecords = {
+    {{"PubmedArticle", SliceKind::kArticle, false},
+     {"PubmedBookArticle", SliceKind::kBook, false},
+     {"DeleteCitation", SliceKind::kDeletions, false},
+     {"DeleteDocument", SliceKind::kDeletions, false},  // Its name before 2003.
+     {"MedlineCitation", SliceKind::kArticle, true},
+     {"BookDocument", SliceKind::kBook, true}}};
 constexpr std::array<std::string_view, 3> kSets = {"PubmedArticleSet", "MedlineCitationSet", "PubmedBookArticleSet"};
 
 std::size_t RecordNamed(std::string_view name) {
@@ -81,7 +82,8 @@ std::uint64_t CountNewlines(std::string_view text) {
     std::array<unsigned char, kLanes> lanes{};
     const std::size_t rounds = std::min<std::size_t>(left / kLanes, 255);  // A lane counts to 255.
     for (std::size_t round = 0; round < rounds; ++round, data += kLanes)
-      for (std::size_t i = 0; i < kLanes; ++i) lanes.data()[i] = static_cast<unsigned char>(lanes.data()[i] + (data[i] == '\n' ? 1 : 0));
+      for (std::size_t i = 0; i < kLanes; ++i)
+        lanes.data()[i] = static_cast<unsigned char>(lanes.data()[i] + (data[i] == '\n' ? 1 : 0));
     for (const unsigned char lane : lanes) count += lane;
     left -= rounds * kLanes;
   }
@@ -91,7 +93,8 @@ std::uint64_t CountNewlines(std::string_view text) {
 
 }  // namespace
 
-Slicer::Slicer(const Limits& limits, const DocumentReader::SliceSink& on_slice, const DocumentReader::ProblemSink& on_problem)
+Slicer::Slicer(const Limits& limits, const DocumentReader::SliceSink& on_slice,
+               const DocumentReader::ProblemSink& on_problem)
     : limits_(limits), on_slice_(on_slice), on_problem_(on_problem) {}
 
 Result<void> Slicer::Feed(std::string_view utf8) {
@@ -137,7 +140,8 @@ Result<Slicer::Progress> Slicer::ScanRecord(bool at_end) {
     const bool is_markup = c == '!' || c == '?';
     scan_ = p + 1;
     if (!is_markup && !MayMatter(c == '/' && p + 1 < size ? p + 2 : p + 1)) {
-      // PubMed's own elements begin with a capital. What does not, and DispFormula, is inline: white space around it is text.
+      // PubMed's own elements begin with a capital. What does not, and DispFormula, is inline: white space around it is
+      // text.
       if (c >= 'a' || (c == 'D' && buffer_.compare(p, 5, "<Disp") == 0)) has_inline_ = true;
       continue;
     }
@@ -163,13 +167,16 @@ Result<Slicer::Progress> Slicer::Markup(std::size_t p, bool at_end) {
   if (text.starts_with("<?")) return SkipConstruct(p, 2, kInstruction, at_end);
   if (text.starts_with("<!DOCTYPE")) return Doctype(p, at_end);
   if (text.starts_with("<!ENTITY"))
-    return Fail(ErrorCode::kInvalidInput, fmt::format("line {}: an entity declaration; PubMed XML has none and litmill refuses them", PositionAt(p).line));
+    return Fail(ErrorCode::kInvalidInput,
+                fmt::format("line {}: an entity declaration; PubMed XML has none and litmill refuses them",
+                            PositionAt(p).line));
   if (!in_record_) NoteJunk(p, p + 1);
   scan_ = p + 1;
   return Progress::kGoOn;
 }
 
-// Goes behind the construct that begins at `p`. One without an end within a record's size is taken as text, so that a stray
+// Goes behind the construct that begins at `p`. One without an end within a record's size is taken as text, so that a
+// stray
 // "<!--" cannot swallow the rest of the document.
 Slicer::Progress Slicer::SkipConstruct(std::size_t p, std::size_t opener_size, Construct construct, bool at_end) {
   static constexpr std::array<std::string_view, kConstructs> kEnds = {"-->", "]]>", "?>"};
@@ -209,9 +216,9 @@ Result<Slicer::Progress> Slicer::Doctype(std::size_t p, bool at_end) {
     } else if (c == '"' || c == '\'') {
       quote = c;
     } else if (c == '[') {
-      return Fail(ErrorCode::kInvalidInput,
-                  fmt::format("line {}: the document type declaration has an internal subset; PubMed XML has none and litmill refuses it",
-                              PositionAt(p).line));
+      return Fail(ErrorCode::kInvalidInput, fmt::format("line {}: the document type declaration has an internal "
+                                                        "subset; PubMed XML has none and litmill refuses it",
+                                                        PositionAt(p).line));
     }
   }
   if (end == kNone && text.size() < kLongestTag && !at_end) {
@@ -287,7 +294,8 @@ void Slicer::EndTagBetween(std::size_t p, std::string_view name) {
   } else if (cut_by_start_ > 0) {
     --cut_by_start_;
   } else {
-    Report(Severity::kError, "cut-record", fmt::format("</{}> without its start tag: the beginning of a record is missing", name), PositionAt(p));
+    Report(Severity::kError, "cut-record",
+           fmt::format("</{}> without its start tag: the beginning of a record is missing", name), PositionAt(p));
   }
 }
 
@@ -341,10 +349,12 @@ Result<void> Slicer::EmitDamaged(std::size_t end, std::string_view code, std::st
   ++slices_;
   Slice slice;
   slice.kind = kRecords[kind_].kind;
-  slice.bytes.assign(buffer_, record_start_, std::min(end - record_start_, std::min(kDamagedBytes, limits_.max_record_bytes)));
+  slice.bytes.assign(buffer_, record_start_,
+                     std::min(end - record_start_, std::min(kDamagedBytes, limits_.max_record_bytes)));
   slice.position = record_position_;
   slice.damage_code = too_large ? "record-too-large" : std::string(code);
-  slice.damage = too_large ? fmt::format("larger than {} bytes, so it was left out", limits_.max_record_bytes) : std::move(damage);
+  slice.damage =
+      too_large ? fmt::format("larger than {} bytes, so it was left out", limits_.max_record_bytes) : std::move(damage);
   return on_slice_(std::move(slice));
 }
 
@@ -382,13 +392,16 @@ void Slicer::NoteJunk(std::size_t begin, std::size_t end) {
     junk_position_.ordinal = slices_;
   }
   junk_bytes_ += end - begin;
-  if (junk_sample_.size() < kSampleBytes) junk_sample_.append(buffer_, begin, std::min(end - begin, kSampleBytes - junk_sample_.size()));
+  if (junk_sample_.size() < kSampleBytes)
+    junk_sample_.append(buffer_, begin, std::min(end - begin, kSampleBytes - junk_sample_.size()));
 }
 
 void Slicer::FlushJunk() {
   if (junk_bytes_ == 0) return;
-  Report(Severity::kWarning, "unexpected-content",
-         fmt::format("line {}: content that is no record was left out: {}", junk_position_.line, LooksLike(junk_sample_)), junk_position_);
+  Report(
+      Severity::kWarning, "unexpected-content",
+      fmt::format("line {}: content that is no record was left out: {}", junk_position_.line, LooksLike(junk_sample_)),
+      junk_position_);
   junk_bytes_ = 0;
   junk_sample_.clear();
 }
@@ -413,21 +426,23 @@ Result<void> Slicer::NothingFound() const {
   const std::string looks = LooksLike(head_);
   if (root_.empty() || looks == "an HTML page")
     return Fail(ErrorCode::kInvalidInput, fmt::format("no PubMed XML: it looks like {}", looks));
-  return Fail(ErrorCode::kInvalidInput,
-              fmt::format("no PubMed XML: its root element is <{}>{}", Shown(root_), said.empty() ? "" : fmt::format(", and it says \"{}\"", said)));
+  return Fail(ErrorCode::kInvalidInput, fmt::format("no PubMed XML: its root element is <{}>{}", Shown(root_),
+                                                    said.empty() ? "" : fmt::format(", and it says \"{}\"", said)));
 }
 
 Result<void> Slicer::Finish() {
   LITMILL_CHECK(Scan(true));
   if (in_record_)
-    LITMILL_CHECK(CutRecord(buffer_.size(), fmt::format("the document ends before its end tag </{}>", kRecords[kind_].name)));
+    LITMILL_CHECK(
+        CutRecord(buffer_.size(), fmt::format("the document ends before its end tag </{}>", kRecords[kind_].name)));
   if (slices_ == 0 && !IsSet(root_)) return NothingFound();
   FlushJunk();
   if ((open_containers_ > 0 || ended_in_tag_) && !last_was_cut_)
     Report(Severity::kError, "cut-document",
            ended_in_tag_ && open_containers_ == 0
                ? std::string("the document ends inside a tag; records may be missing")
-               : fmt::format("the document ends before </{}>; records may be missing", root_.empty() ? "..." : Shown(root_)),
+               : fmt::format("the document ends before </{}>; records may be missing",
+                             root_.empty() ? "..." : Shown(root_)),
            End());
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cuts UTF-8 PubMed XML into records without parsing it: it hops from '<' to '<' and looks closer only where a record can begin or end.
+// Cuts UTF-8 PubMed XML into records without parsing it: it hops from '<' to '<' and looks closer only where a record
+// can begin or end.
 #pragma once
 
 #include <array>
@@ -14,11 +15,12 @@
 
 namespace litmill::parse {
 
-/// Gives the same slices and problems whatever the size of the chunks. Holds one record, or at most twice Limits::max_record_bytes
-/// of a hostile document. Not thread-safe; after an error it must not be used again.
+/// Gives the same slices and problems whatever the size of the chunks. Holds one record, or at most twice
+/// Limits::max_record_bytes of a hostile document. Not thread-safe; after an error it must not be used again.
 class Slicer {
  public:
-  Slicer(const Limits& limits, const DocumentReader::SliceSink& on_slice, const DocumentReader::ProblemSink& on_problem);
+  Slicer(const Limits& limits, const DocumentReader::SliceSink& on_slice,
+         const DocumentReader::ProblemSink& on_problem);
 
   [[nodiscard]] Result<void> Feed(std::string_view utf8);
   [[nodiscard]] Result<void> Finish();
@@ -64,22 +66,23 @@ class Slicer {
   const DocumentReader::ProblemSink& on_problem_;
 
   std::string buffer_;
-  std::uint64_t base_ = 0;      ///< Offset of buffer_[0] in the document.
-  std::size_t scan_ = 0;        ///< Everything before it has been looked at.
-  std::uint64_t line_ = 1;      ///< Line of ...
+  std::uint64_t base_ = 0;        ///< Offset of buffer_[0] in the document.
+  std::size_t scan_ = 0;          ///< Everything before it has been looked at.
+  std::uint64_t line_ = 1;        ///< Line of ...
   std::size_t line_counted_ = 0;  ///< ... this place in buffer_.
-  std::array<std::uint64_t, kConstructs> no_end_before_{};  ///< Document offsets: no end of the construct begins before them.
+  std::array<std::uint64_t, kConstructs>
+      no_end_before_{};  ///< Document offsets: no end of the construct begins before them.
 
   bool in_record_ = false;
-  bool oversized_ = false;       ///< The record has been reported; its bytes are dropped until it ends.
+  bool oversized_ = false;  ///< The record has been reported; its bytes are dropped until it ends.
   std::size_t record_start_ = 0;
-  bool has_inline_ = false;      ///< The record has tags that may stand in running text.
-  std::size_t kind_ = 0;         ///< Index into the table of record elements.
+  bool has_inline_ = false;  ///< The record has tags that may stand in running text.
+  std::size_t kind_ = 0;     ///< Index into the table of record elements.
   Position record_position_;
   std::uint64_t slices_ = 0;
 
-  std::string head_;             ///< The document's first bytes, for messages.
-  std::string root_;             ///< Name of the first container, whatever it is called ...
+  std::string head_;                  ///< The document's first bytes, for messages.
+  std::string root_;                  ///< Name of the first container, whatever it is called ...
   std::array<char, 4> root_start_{};  ///< ... and its first four bytes.
   std::uint64_t open_containers_ = 0;
   std::uint64_t cut_by_start_ = 0;  ///< Records cut by the next one's start, whose end tags may still come.

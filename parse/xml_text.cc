@@ -47,8 +47,8 @@ std::string_view TrimSpace(std::string_view text) {
   return text;
 }
 
-// The high bit set where a byte of `word` is below 0x20 or is a space with a space in the next higher byte; neighbours can raise false
-// alarms only.
+// The high bit set where a byte of `word` is below 0x20 or is a space with a space in the next higher byte; neighbours
+// can raise false alarms only.
 constexpr std::uint64_t FoldingBits(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
@@ -91,8 +91,8 @@ bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names
 
 // MathML layouts whose parts stand apart on paper although nothing stands between them in the XML.
 bool SeparatesItsChildren(std::string_view local_name) {
-  static constexpr std::array<std::string_view, 8> kNames = {"mfrac", "mroot",  "mtable", "mtr",
-                                                             "mlabeledtr", "munder", "mover", "munderover"};
+  static constexpr std::array<std::string_view, 8> kNames = {"mfrac",      "mroot",  "mtable", "mtr",
+                                                             "mlabeledtr", "munder", "mover",  "munderover"};
   return IsOneOf(local_name, kNames);
 }
 
@@ -103,7 +103,8 @@ bool IsKnownInline(std::string_view name) {
   return IsOneOf(name, kNames) || name.find(':') != std::string_view::npos;
 }
 
-// The elements of MathML that hold text. White space between the others is indentation: "<mi>Mg</mi>\n <mn>2</mn>" is "Mg2".
+// The elements of MathML that hold text. White space between the others is indentation: "<mi>Mg</mi>\n <mn>2</mn>" is
+// "Mg2".
 bool IsMathToken(std::string_view local_name) {
   static constexpr std::array<std::string_view, 5> kNames = {"mi", "mn", "mo", "mtext", "ms"};
   return IsOneOf(local_name, kNames);
@@ -121,8 +122,8 @@ bool IsWord(pugi::xml_node token) {
   return name == "mtext" || name == "ms" || (name == "mi" && std::strlen(token.child_value()) > 2);
 }
 
-// A space goes before `node` when it is the second or a later part of such a layout, a number after a number, or a word beside
-// another name or word.
+// A space goes before `node` when it is the second or a later part of such a layout, a number after a number, or a word
+// beside another name or word.
 bool NeedsSpaceBefore(pugi::xml_node node) {
   const pugi::xml_node before = PreviousElement(node);
   if (!before) return false;
@@ -142,11 +143,20 @@ bool IsBlank(const char* text) {
 void EscapeInto(std::string& out, std::string_view text, bool attribute) {
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += attribute ? "&quot;" : "\""; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += attribute ? "&quot;" : "\"";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -173,8 +183,8 @@ void CloseTagInto(std::string& out, pugi::xml_node node) {
   out += '>';
 }
 
-// The slow way, for mixed content. Not recursive: the input decides how deep it is. An element's text up to its first child is its
-// own value (parse_embed_pcdata); other text is in nodes.
+// The slow way, for mixed content. Not recursive: the input decides how deep it is. An element's text up to its first
+// child is its own value (parse_embed_pcdata); other text is in nodes.
 void WalkMixed(RecordContext& context, pugi::xml_node top, FoldedText& text, std::string* markup) {
   std::size_t depth = 0;
   std::size_t deepest = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text rule: an element's text is all text below it in document order, white space folded, nothing glued and nothing put
-// between at inline tags. In MathML a space goes between parts that would glue to another number (numerator and denominator, cells).
+// The text rule: an element's text is all text below it in document order, white space folded, nothing glued and
+// nothing put between at inline tags. In MathML a space goes between parts that would glue to another number (numerator
+// and denominator, cells).
 #pragma once
 
 #include <pugixml.hpp>

@@ -10,8 +10,8 @@
 namespace litmill::parse {
 namespace {
 
-using ::testing::ElementsAre;
 using testing::ArticleXml;
+using ::testing::ElementsAre;
 using testing::HasCode;
 using testing::OnlyRecord;
 using testing::Outcome;
@@ -206,7 +206,8 @@ TEST_F(FullArticle, Dates) {
   EXPECT_EQ(DateIso("electronic"), "2023-10-30");
   EXPECT_EQ(DateIso("received"), "2023-01-05");
   EXPECT_EQ(DateIso("entrez"), "2023-10-31");
-  const auto entrez = std::find_if(record_.dates.begin(), record_.dates.end(), [](const RecordDate& d) { return d.kind == "entrez"; });
+  const auto entrez =
+      std::find_if(record_.dates.begin(), record_.dates.end(), [](const RecordDate& d) { return d.kind == "entrez"; });
   EXPECT_EQ(entrez->time, "03:42");
 }
 
@@ -260,27 +261,31 @@ TEST_F(FullArticle, ReferencesOfNestedListsInOrder) {
 TEST_F(FullArticle, RarelyAskedForIsKept) {
   std::vector<std::string> names;
   for (const OtherName& n : record_.other_names) names.push_back(n.kind + "|" + n.source + "|" + n.value);
-  EXPECT_THAT(names, ElementsAre("gene-symbol||inv1", "personal-name-subject||Galen, Claudius", "other-id|PIP|777",
-                                 "space-flight-mission||STS-0", "general-note|NLM|A remark.", "object|grant|id=1; grantor=X",
-                                 "reference-list-title||References", "reference-list-title||Further"));
+  EXPECT_THAT(names,
+              ElementsAre("gene-symbol||inv1", "personal-name-subject||Galen, Claudius", "other-id|PIP|777",
+                          "space-flight-mission||STS-0", "general-note|NLM|A remark.", "object|grant|id=1; grantor=X",
+                          "reference-list-title||References", "reference-list-title||Further"));
 }
 
 TEST(Doi, TwoDifferentValidOnesAreReportedAndTheCuratedOneComesFirst) {
-  const Outcome outcome = Read(SetXml(ArticleXml("<ELocationID EIdType=\"doi\">10.5555/a</ELocationID>", {},
-                                                 "<ArticleIdList><ArticleId IdType=\"doi\">10.5555/b</ArticleId></ArticleIdList>")));
+  const Outcome outcome =
+      Read(SetXml(ArticleXml("<ELocationID EIdType=\"doi\">10.5555/a</ELocationID>", {},
+                             "<ArticleIdList><ArticleId IdType=\"doi\">10.5555/b</ArticleId></ArticleIdList>")));
   ASSERT_EQ(outcome.records.size(), 1U);
   EXPECT_EQ(outcome.records[0].record.FindIdentifier("doi")->value, "10.5555/b");
   EXPECT_TRUE(HasCode(outcome.warnings, "doi-conflict"));
 }
 
 TEST(Doi, TheSameInOtherCaseIsNoConflict) {
-  const Outcome outcome = Read(SetXml(ArticleXml("<ELocationID EIdType=\"doi\">10.5555/ABC</ELocationID>", {},
-                                                 "<ArticleIdList><ArticleId IdType=\"doi\">10.5555/abc</ArticleId></ArticleIdList>")));
+  const Outcome outcome =
+      Read(SetXml(ArticleXml("<ELocationID EIdType=\"doi\">10.5555/ABC</ELocationID>", {},
+                             "<ArticleIdList><ArticleId IdType=\"doi\">10.5555/abc</ArticleId></ArticleIdList>")));
   EXPECT_TRUE(outcome.warnings.empty());
 }
 
 TEST(Doi, APageNumberInItsPlaceIsKeptButIdentifiesNothing) {
-  const Outcome outcome = Read(SetXml(ArticleXml("<ELocationID EIdType=\"doi\" ValidYN=\"Y\">e22.00999</ELocationID>")));
+  const Outcome outcome =
+      Read(SetXml(ArticleXml("<ELocationID EIdType=\"doi\" ValidYN=\"Y\">e22.00999</ELocationID>")));
   ASSERT_EQ(outcome.records.size(), 1U);
   EXPECT_EQ(outcome.records[0].record.FindIdentifier("doi"), nullptr);
   EXPECT_TRUE(HasCode(outcome.warnings, "bad-doi"));
@@ -288,22 +293,25 @@ TEST(Doi, APageNumberInItsPlaceIsKeptButIdentifiesNothing) {
 }
 
 TEST(Identifiers, AForeignPmidInTheListIsNotTaken) {
-  const Outcome outcome = Read(SetXml(ArticleXml({}, {}, "<ArticleIdList><ArticleId>90000002</ArticleId></ArticleIdList>")));
+  const Outcome outcome =
+      Read(SetXml(ArticleXml({}, {}, "<ArticleIdList><ArticleId>90000002</ArticleId></ArticleIdList>")));
   EXPECT_EQ(outcome.records[0].record.source_id, "90000001");
   EXPECT_EQ(outcome.records[0].record.FindIdentifier("pmid")->value, "90000001");
   EXPECT_TRUE(HasCode(outcome.warnings, "pmid-conflict"));
 }
 
 TEST(Identifiers, PmcidTextFormIsRead) {
-  const Record record = OnlyRecord(SetXml(
-      ArticleXml({}, {}, "<ArticleIdList><ArticleId IdType=\"pmcid\">pmc-id: PMC123;manuscript-id: NIHMS9;</ArticleId></ArticleIdList>")));
+  const Record record = OnlyRecord(SetXml(ArticleXml(
+      {}, {},
+      "<ArticleIdList><ArticleId IdType=\"pmcid\">pmc-id: PMC123;manuscript-id: NIHMS9;</ArticleId></ArticleIdList>")));
   ASSERT_NE(record.FindIdentifier("pmcid"), nullptr);
   EXPECT_EQ(record.FindIdentifier("pmcid")->value, "PMC123");
 }
 
 TEST(Orcid, WrongChecksumIsKeptAsItCameWithAWarning) {
-  const Outcome outcome = Read(SetXml(ArticleXml(
-      "<AuthorList><Author><LastName>X</LastName><Identifier Source=\"ORCID\">0000-0002-1825-0098</Identifier></Author></AuthorList>")));
+  const Outcome outcome =
+      Read(SetXml(ArticleXml("<AuthorList><Author><LastName>X</LastName><Identifier "
+                             "Source=\"ORCID\">0000-0002-1825-0098</Identifier></Author></AuthorList>")));
   const Author& author = outcome.records[0].record.authors[0];
   EXPECT_EQ(author.orcid, "");
   EXPECT_EQ(author.identifiers[0].value, "0000-0002-1825-0098");
@@ -316,16 +324,20 @@ struct BracketCase {
 };
 class TranslatedTitle : public ::testing::TestWithParam<BracketCase> {};
 TEST_P(TranslatedTitle, IsOneWhollyInBrackets) {
-  const Record record = OnlyRecord(SetXml(ArticleXml(std::string("<ArticleTitle>") + GetParam().title + "</ArticleTitle>")));
+  const Record record =
+      OnlyRecord(SetXml(ArticleXml(std::string("<ArticleTitle>") + GetParam().title + "</ArticleTitle>")));
   EXPECT_EQ(record.title_is_translated, GetParam().translated) << GetParam().title;
 }
 INSTANTIATE_TEST_SUITE_P(Cases, TranslatedTitle,
-                         ::testing::Values(BracketCase{"[On sleep].", true}, BracketCase{"[On sleep.]", true}, BracketCase{"[On [deep] sleep]", true},
-                                           BracketCase{"[Letter] and [reply].", false}, BracketCase{"On [18F] sleep", false},
-                                           BracketCase{"[Not Available].", false}, BracketCase{"[]", false}, BracketCase{"", false}));
+                         ::testing::Values(BracketCase{"[On sleep].", true}, BracketCase{"[On sleep.]", true},
+                                           BracketCase{"[On [deep] sleep]", true},
+                                           BracketCase{"[Letter] and [reply].", false},
+                                           BracketCase{"On [18F] sleep", false}, BracketCase{"[Not Available].", false},
+                                           BracketCase{"[]", false}, BracketCase{"", false}));
 
 TEST(Abstract, AnEmptyAbstractTextIsNoAbstract) {
-  const Record record = OnlyRecord(SetXml(ArticleXml("<Abstract><AbstractText/><AbstractText> </AbstractText></Abstract>")));
+  const Record record =
+      OnlyRecord(SetXml(ArticleXml("<Abstract><AbstractText/><AbstractText> </AbstractText></Abstract>")));
   EXPECT_TRUE(record.abstract_sections.empty());
   EXPECT_EQ(AbstractStatus(record), "absent");
 }
@@ -337,30 +349,38 @@ struct DateCase {
 };
 class PubDate : public ::testing::TestWithParam<DateCase> {};
 TEST_P(PubDate, IsReadInEveryForm) {
-  const Record record = OnlyRecord(
-      SetXml(ArticleXml(std::string("<Journal><JournalIssue><PubDate>") + GetParam().xml + "</PubDate></JournalIssue></Journal>")));
+  const Record record = OnlyRecord(SetXml(ArticleXml(std::string("<Journal><JournalIssue><PubDate>") + GetParam().xml +
+                                                     "</PubDate></JournalIssue></Journal>")));
   ASSERT_NE(record.Date("print"), nullptr);
   EXPECT_EQ(record.Date("print")->iso, GetParam().iso);
   EXPECT_EQ(record.Date("print")->precision, GetParam().precision);
 }
-INSTANTIATE_TEST_SUITE_P(Cases, PubDate,
-                         ::testing::Values(DateCase{"<Year>2010</Year>", "2010", DatePrecision::kYear},
-                                           DateCase{"<Year>2010</Year><Month>Jun</Month>", "2010-06", DatePrecision::kMonth},
-                                           DateCase{"<Year>2010</Year><Month>06</Month><Day>5</Day>", "2010-06-05", DatePrecision::kDay},
-                                           DateCase{"<Year>2010</Year><Season>Summer</Season>", "2010-07", DatePrecision::kMonth},
-                                           DateCase{"<Year>2010</Year><Month>Jan-Feb</Month>", "2010-01", DatePrecision::kMonth},
-                                           DateCase{"<MedlineDate>1998 Dec-1999 Jan</MedlineDate>", "1998-12", DatePrecision::kMonth},
-                                           DateCase{"<MedlineDate></MedlineDate>", "", DatePrecision::kNone}));
+INSTANTIATE_TEST_SUITE_P(
+    Cases, PubDate,
+    ::testing::Values(DateCase{"<Year>2010</Year>", "2010", DatePrecision::kYear},
+                      DateCase{"<Year>2010</Year><Month>Jun</Month>", "2010-06", DatePrecision::kMonth},
+                      DateCase{"<Year>2010</Year><Month>06</Month><Day>5</Day>", "2010-06-05", DatePrecision::kDay},
+                      DateCase{"<Year>2010</Year><Season>Summer</Season>", "2010-07", DatePrecision::kMonth},
+                      DateCase{"<Year>2010</Year><Month>Jan-Feb</Month>", "2010-01", DatePrecision::kMonth},
+                      DateCase{"<MedlineDate>1998 Dec-1999 Jan</MedlineDate>", "1998-12", DatePrecision::kMonth},
+                      DateCase{"<MedlineDate></MedlineDate>", "", DatePrecision::kNone}));
 
 TEST(OldForms, MedlineCitationAloneIsARecord) {
   const Record record = OnlyRecord(
-      "<?xml version=\"1.0\"?><MedlineCitationSet><MedlineCitation Owner=\"NLM\" Status=\"Completed\"><MedlineID>1</MedlineID><PMID>90000005</PMID>"
+      "<?xml version=\"1.0\"?><MedlineCitationSet><MedlineCitation Owner=\"NLM\" "
+      "Status=\"Completed\"><MedlineID>1</MedlineID><PMID>90000005</PMID>"
       "<DateCreated><Year>1999</Year><Month>01</Month><Day>02</Day></DateCreated>"
-      "<Article><Journal><ISSN>1111-2222</ISSN></Journal><ArticleTitle>Old.</ArticleTitle><Affiliation>Old Town.</Affiliation>"
-      "<AuthorList><Author><LastName>A</LastName><FirstName>Ann</FirstName><MiddleName>B</MiddleName></Author><Author><LastName>C</LastName></Author></AuthorList></Article>"
-      "<ChemicalList><Chemical><CASRegistryNumber>7439-95-4</CASRegistryNumber><NameOfSubstance>Magnesium</NameOfSubstance></Chemical></ChemicalList>"
-      "<CommentsCorrections><CommentOn><RefSource>J Old 1998</RefSource><PMID>90000004</PMID></CommentOn><ErratumIn><RefSource>J Old 2000</RefSource></ErratumIn></CommentsCorrections>"
-      "<MeshHeadingList><MeshHeading><Descriptor MajorTopicYN=\"Y\">Sleep</Descriptor><SubHeading>physiology</SubHeading></MeshHeading></MeshHeadingList>"
+      "<Article><Journal><ISSN>1111-2222</ISSN></Journal><ArticleTitle>Old.</ArticleTitle><Affiliation>Old "
+      "Town.</Affiliation>"
+      "<AuthorList><Author><LastName>A</LastName><FirstName>Ann</FirstName><MiddleName>B</MiddleName></"
+      "Author><Author><LastName>C</LastName></Author></AuthorList></Article>"
+      "<ChemicalList><Chemical><CASRegistryNumber>7439-95-4</CASRegistryNumber><NameOfSubstance>Magnesium</"
+      "NameOfSubstance></Chemical></ChemicalList>"
+      "<CommentsCorrections><CommentOn><RefSource>J Old "
+      "1998</RefSource><PMID>90000004</PMID></CommentOn><ErratumIn><RefSource>J Old "
+      "2000</RefSource></ErratumIn></CommentsCorrections>"
+      "<MeshHeadingList><MeshHeading><Descriptor "
+      "MajorTopicYN=\"Y\">Sleep</Descriptor><SubHeading>physiology</SubHeading></MeshHeading></MeshHeadingList>"
       "</MedlineCitation></MedlineCitationSet>");
   EXPECT_EQ(record.source_id, "90000005");
   EXPECT_EQ(record.Date("created")->iso, "1999-01-02");
@@ -380,15 +400,15 @@ TEST(OldForms, MedlineCitationAloneIsARecord) {
 }
 
 TEST(OldForms, AffiliationUnderAuthor) {
-  const Record record = OnlyRecord(
-      SetXml(ArticleXml("<AuthorList><Author><LastName>A</LastName><Affiliation>There.</Affiliation></Author></AuthorList>")));
+  const Record record = OnlyRecord(SetXml(
+      ArticleXml("<AuthorList><Author><LastName>A</LastName><Affiliation>There.</Affiliation></Author></AuthorList>")));
   ASSERT_EQ(record.authors[0].affiliations.size(), 1U);
   EXPECT_EQ(record.authors[0].affiliations[0].text, "There.");
 }
 
 TEST(UnknownElement, IsLeftOutCountedAndTold) {
-  const Outcome outcome =
-      Read(SetXml(ArticleXml("<ArticleTitle>T</ArticleTitle><Novelty><Deep>x</Deep></Novelty><Novelty/>", "<Rating>5</Rating>")));
+  const Outcome outcome = Read(SetXml(
+      ArticleXml("<ArticleTitle>T</ArticleTitle><Novelty><Deep>x</Deep></Novelty><Novelty/>", "<Rating>5</Rating>")));
   ASSERT_EQ(outcome.records.size(), 1U);
   EXPECT_EQ(outcome.records[0].record.title.text, "T");
   ASSERT_EQ(outcome.warnings.size(), 1U);

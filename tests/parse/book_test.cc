@@ -74,7 +74,8 @@ TEST(WholeBook, EveryField) {
 }
 
 TEST(Chapter, HasItsOwnTitleAndItsAuthorsFirst) {
-  const Record record = OnlyRecord(SetXml(BookXml("<ArticleTitle book=\"inv\" part=\"ch4\">The Chapter</ArticleTitle>")));
+  const Record record =
+      OnlyRecord(SetXml(BookXml("<ArticleTitle book=\"inv\" part=\"ch4\">The Chapter</ArticleTitle>")));
   EXPECT_EQ(record.title.text, "The Chapter");
   EXPECT_EQ(record.book->title, "The Invented Book");
   ASSERT_EQ(record.authors.size(), 3U);
@@ -88,12 +89,15 @@ TEST(Chapter, DoesNotTakeTheDoiOfItsBook) {
   const Record record = OnlyRecord(SetXml(BookXml("<ArticleTitle>The Chapter</ArticleTitle>")));
   EXPECT_EQ(record.FindIdentifier("doi"), nullptr);
   bool kept = false;
-  for (const OtherName& name : record.other_names) kept = kept || (name.kind == "book-doi" && name.value == "10.5555/book");
+  for (const OtherName& name : record.other_names)
+    kept = kept || (name.kind == "book-doi" && name.value == "10.5555/book");
   EXPECT_TRUE(kept);
 }
 
 TEST(Chapter, BareBookDocumentIsARecord) {
-  EXPECT_EQ(OnlyRecord("<BookDocument><PMID>90000011</PMID><Book><BookTitle>B</BookTitle></Book></BookDocument>").title.text, "B");
+  EXPECT_EQ(
+      OnlyRecord("<BookDocument><PMID>90000011</PMID><Book><BookTitle>B</BookTitle></Book></BookDocument>").title.text,
+      "B");
 }
 
 }  // namespace

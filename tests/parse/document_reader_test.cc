@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cutting: what is unpacked, what is refused, where the cuts are, and that the size of the chunks never matters. Synthetic documents.
+// Cutting: what is unpacked, what is refused, where the cuts are, and that the size of the chunks never matters.
+// Synthetic documents.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -30,10 +31,14 @@ std::string Article(const std::string& pmid, const std::string& title = "T") {
 std::string HardDocument() {
   return "\xEF\xBB\xBF" +
          SetXml("<!-- <PubmedArticle> in a comment -->\n" + Article("90000001", "A <i>b</i> <b>c</b>") +
-                "\n<?pi <PubmedArticle> ?>\n<PubmedArticle PMID='x>y' >\n<MedlineCitation>\n<PMID Version=\"2\">90000002</PMID><Article><ArticleTitle><!-- "
-                "</PubmedArticle> --><![CDATA[</PubmedArticle>]]></ArticleTitle></Article></MedlineCitation></PubmedArticle  >\r\n" +
-                "<PubmedBookArticle><BookDocument><PMID>90000003</PMID><Book><BookTitle>B</BookTitle></Book></BookDocument></PubmedBookArticle>"
-                "<DeleteCitation>\n<PMID Version=\"1\">90000004</PMID><PMID Version=\"2\">90000005</PMID></DeleteCitation>");
+                "\n<?pi <PubmedArticle> ?>\n<PubmedArticle PMID='x>y' >\n<MedlineCitation>\n<PMID "
+                "Version=\"2\">90000002</PMID><Article><ArticleTitle><!-- "
+                "</PubmedArticle> "
+                "--><![CDATA[</PubmedArticle>]]></ArticleTitle></Article></MedlineCitation></PubmedArticle  >\r\n" +
+                "<PubmedBookArticle><BookDocument><PMID>90000003</PMID><Book><BookTitle>B</BookTitle></Book></"
+                "BookDocument></PubmedBookArticle>"
+                "<DeleteCitation>\n<PMID Version=\"1\">90000004</PMID><PMID "
+                "Version=\"2\">90000005</PMID></DeleteCitation>");
 }
 
 TEST(Document, HardDocumentGivesEachThingOnce) {
@@ -59,18 +64,22 @@ TEST(Document, PositionsAreThoseOfTheStartTags) {
   EXPECT_EQ(outcome.records[0].position.offset_bytes, document.find("<PubmedArticle>"));
   EXPECT_EQ(outcome.records[0].position.line, 4U);
   EXPECT_EQ(outcome.records[0].position.ordinal, 1U);
-  EXPECT_EQ(outcome.records[1].position.offset_bytes, document.find("<PubmedArticle>", document.find("</PubmedArticle>")));
+  EXPECT_EQ(outcome.records[1].position.offset_bytes,
+            document.find("<PubmedArticle>", document.find("</PubmedArticle>")));
   EXPECT_EQ(outcome.records[1].position.line, 5U);
   EXPECT_EQ(outcome.records[1].position.ordinal, 2U);
 }
 
 TEST(Chunks, OfAnySizeGiveTheSame) {
-  const std::string broken = SetXml("junk <Foo>bar</Foo> " + Article("90000001") + "<PubmedArticle><MedlineCitation><PMID>90000002</PMID>" +
-                                    Article("90000003") + "</PubmedArticle> more < junk <!-- open " + Article("90000004") + " &#0; ");
+  const std::string broken =
+      SetXml("junk <Foo>bar</Foo> " + Article("90000001") + "<PubmedArticle><MedlineCitation><PMID>90000002</PMID>" +
+             Article("90000003") + "</PubmedArticle> more < junk <!-- open " + Article("90000004") + " &#0; ");
   for (const std::string& document : {HardDocument(), broken, Gzip(HardDocument()), Gzip(broken).substr(0, 200),
-                                      "HTTP/1.1 200 OK\r\nX: y\r\n\r\n" + HardDocument(), std::string("{\"error\": \"x\"}   and more"), std::string()}) {
+                                      "HTTP/1.1 200 OK\r\nX: y\r\n\r\n" + HardDocument(),
+                                      std::string("{\"error\": \"x\"}   and more"), std::string()}) {
     const std::string whole = Describe(Read(document));
-    for (std::size_t size = 1; size < 70; ++size) EXPECT_EQ(Describe(Read(document, size)), whole) << "chunks of " << size;
+    for (std::size_t size = 1; size < 70; ++size)
+      EXPECT_EQ(Describe(Read(document, size)), whole) << "chunks of " << size;
   }
 }
 
@@ -148,9 +157,11 @@ TEST(Http, HeadersAndChunkedCodingAreTakenOff) {
 }
 
 TEST(Http, BrokenChunkedCodingIsAnError) {
-  const Outcome outcome = Read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<?xml version='1.0'?>" + SetXml(Article("90000001")));
+  const Outcome outcome = Read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<?xml version='1.0'?>" +
+                               SetXml(Article("90000001")));
   EXPECT_TRUE(HasCode(outcome.errors, "broken-http-answer"));
-  const Outcome cut = Read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n" + SetXml(Article("90000001")));
+  const Outcome cut =
+      Read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n" + SetXml(Article("90000001")));
   EXPECT_TRUE(HasCode(cut.errors, "broken-http-answer"));
   EXPECT_EQ(cut.records.size(), 1U);
 }
@@ -183,15 +194,19 @@ std::string Utf16(const std::string& latin1, bool big_endian) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Cases, Encoding,
-    ::testing::Values(EncodingCase{"Default", WithTitle("", "M\xC3\xBCller")}, EncodingCase{"Utf8", WithTitle("<?xml version='1.0' encoding='utf-8'?>", "M\xC3\xBCller")},
-                      EncodingCase{"Utf8Bom", WithTitle("\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?>", "M\xC3\xBCller")},
-                      EncodingCase{"Latin1", WithTitle("<?xml version='1.0' encoding='ISO-8859-1'?>", "M\xFCller")},
-                      EncodingCase{"Windows1252", WithTitle("<?xml version=\"1.0\" encoding=\"windows-1252\" ?>", "M\xFCller")},
-                      EncodingCase{"Utf16LittleBom", "\xFF\xFE" + Utf16(WithTitle("<?xml version='1.0' encoding='UTF-16'?>", "M\xFCller"), false)},
-                      EncodingCase{"Utf16BigBom", "\xFE\xFF" + Utf16(WithTitle("<?xml version='1.0' encoding='UTF-16'?>", "M\xFCller"), true)},
-                      EncodingCase{"Utf16LittleNoBom", Utf16(WithTitle("<?xml version='1.0'?>", "M\xFCller"), false)},
-                      EncodingCase{"SaysUtf16ButIsNot", WithTitle("<?xml version='1.0' encoding='UTF-16'?>", "M\xC3\xBCller")},
-                      EncodingCase{"LeadingBlankLines", WithTitle("\n\n<?xml version='1.0' encoding='ISO-8859-1'?>", "M\xFCller")}),
+    ::testing::Values(
+        EncodingCase{"Default", WithTitle("", "M\xC3\xBCller")},
+        EncodingCase{"Utf8", WithTitle("<?xml version='1.0' encoding='utf-8'?>", "M\xC3\xBCller")},
+        EncodingCase{"Utf8Bom", WithTitle("\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?>", "M\xC3\xBCller")},
+        EncodingCase{"Latin1", WithTitle("<?xml version='1.0' encoding='ISO-8859-1'?>", "M\xFCller")},
+        EncodingCase{"Windows1252", WithTitle("<?xml version=\"1.0\" encoding=\"windows-1252\" ?>", "M\xFCller")},
+        EncodingCase{"Utf16LittleBom",
+                     "\xFF\xFE" + Utf16(WithTitle("<?xml version='1.0' encoding='UTF-16'?>", "M\xFCller"), false)},
+        EncodingCase{"Utf16BigBom",
+                     "\xFE\xFF" + Utf16(WithTitle("<?xml version='1.0' encoding='UTF-16'?>", "M\xFCller"), true)},
+        EncodingCase{"Utf16LittleNoBom", Utf16(WithTitle("<?xml version='1.0'?>", "M\xFCller"), false)},
+        EncodingCase{"SaysUtf16ButIsNot", WithTitle("<?xml version='1.0' encoding='UTF-16'?>", "M\xC3\xBCller")},
+        EncodingCase{"LeadingBlankLines", WithTitle("\n\n<?xml version='1.0' encoding='ISO-8859-1'?>", "M\xFCller")}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Encoding, AnUnknownOneIsRefusedByName) {
@@ -208,13 +223,15 @@ TEST(Encoding, BytesWithoutMeaningAreReplacedAndTold) {
 }
 
 TEST(Refused, InternalSubsetAndEntityDeclarations) {
-  for (const char* const prolog :
-       {"<!DOCTYPE x [<!ENTITY a 'b'>]>", "<!DOCTYPE PubmedArticleSet SYSTEM \"x.dtd\" [ ]>", "<!DOCTYPE x PUBLIC '[' \"[\" [", "<!ENTITY a 'b'>"}) {
-    const Outcome outcome = Read(std::string(prolog) + "<PubmedArticleSet>" + Article("90000001") + "</PubmedArticleSet>");
+  for (const char* const prolog : {"<!DOCTYPE x [<!ENTITY a 'b'>]>", "<!DOCTYPE PubmedArticleSet SYSTEM \"x.dtd\" [ ]>",
+                                   "<!DOCTYPE x PUBLIC '[' \"[\" [", "<!ENTITY a 'b'>"}) {
+    const Outcome outcome =
+        Read(std::string(prolog) + "<PubmedArticleSet>" + Article("90000001") + "</PubmedArticleSet>");
     EXPECT_THAT(outcome.result, IsError(ErrorCode::kInvalidInput)) << prolog;
     EXPECT_TRUE(outcome.records.empty()) << prolog;
   }
-  EXPECT_THAT(Read("<!DOCTYPE PubmedArticleSet PUBLIC '-//[NLM]//' \"http://x/[y].dtd\"><PubmedArticleSet/>").result, IsOk());
+  EXPECT_THAT(Read("<!DOCTYPE PubmedArticleSet PUBLIC '-//[NLM]//' \"http://x/[y].dtd\"><PubmedArticleSet/>").result,
+              IsOk());
 }
 
 struct OtherContent {
@@ -230,17 +247,23 @@ TEST_P(NoPubMedXml, IsRefusedSayingWhatItIs) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Cases, NoPubMedXml,
-    ::testing::Values(OtherContent{"", "an empty file"}, OtherContent{" \n", "an empty file"}, OtherContent{Gzip(""), "an empty file"},
-                      OtherContent{"{\"error\":\"API key invalid\"}", "JSON"}, OtherContent{"<!DOCTYPE html><html><body>&lt;PubmedArticle&gt;</body></html>", "an HTML page"},
-                      OtherContent{"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html xmlns='z'></html>", "an HTML page"},
-                      OtherContent{"<html><head><title>502 Bad Gateway</title></head></html>", "an HTML page"},
-                      OtherContent{"<?xml version='1.0'?><eFetchResult>\n<ERROR>ID list is empty!</ERROR></eFetchResult>", "<eFetchResult>, and it says \"ID list is empty!\""},
-                      OtherContent{"<eSearchResult><Count>0</Count></eSearchResult>", "<eSearchResult>"}, OtherContent{"PMID- 123\nTI  - x\n", "MEDLINE/nbib"},
-                      OtherContent{"TY  - JOUR\n", "RIS"}, OtherContent{Gzip("RDX3\nX\n"), "R data"}, OtherContent{"Unable to route request!", "Unable to route"},
-                      OtherContent{"HTTP/1.1 502 Bad Gateway\r\n\r\n<html></html>", "an HTML page"}, OtherContent{"<Pubmed", "<Pubmed"}));
+    ::testing::Values(
+        OtherContent{"", "an empty file"}, OtherContent{" \n", "an empty file"},
+        OtherContent{Gzip(""), "an empty file"}, OtherContent{"{\"error\":\"API key invalid\"}", "JSON"},
+        OtherContent{"<!DOCTYPE html><html><body>&lt;PubmedArticle&gt;</body></html>", "an HTML page"},
+        OtherContent{"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html xmlns='z'></html>", "an HTML page"},
+        OtherContent{"<html><head><title>502 Bad Gateway</title></head></html>", "an HTML page"},
+        OtherContent{"<?xml version='1.0'?><eFetchResult>\n<ERROR>ID list is empty!</ERROR></eFetchResult>",
+                     "<eFetchResult>, and it says \"ID list is empty!\""},
+        OtherContent{"<eSearchResult><Count>0</Count></eSearchResult>", "<eSearchResult>"},
+        OtherContent{"PMID- 123\nTI  - x\n", "MEDLINE/nbib"}, OtherContent{"TY  - JOUR\n", "RIS"},
+        OtherContent{Gzip("RDX3\nX\n"), "R data"}, OtherContent{"Unable to route request!", "Unable to route"},
+        OtherContent{"HTTP/1.1 502 Bad Gateway\r\n\r\n<html></html>", "an HTML page"},
+        OtherContent{"<Pubmed", "<Pubmed"}));
 
 TEST(Document, EmptySetIsSound) {
-  for (const char* const set : {"<PubmedArticleSet></PubmedArticleSet>", "<PubmedArticleSet/>", "<?xml version='1.0'?><MedlineCitationSet>\n</MedlineCitationSet>\n"}) {
+  for (const char* const set : {"<PubmedArticleSet></PubmedArticleSet>", "<PubmedArticleSet/>",
+                                "<?xml version='1.0'?><MedlineCitationSet>\n</MedlineCitationSet>\n"}) {
     const Outcome outcome = Read(set);
     EXPECT_THAT(outcome.result, IsOk()) << set;
     EXPECT_TRUE(outcome.errors.empty()) << set;
@@ -249,7 +272,8 @@ TEST(Document, EmptySetIsSound) {
 
 TEST(Document, AnyRootOrNoneHoldsRecords) {
   for (const std::string& document : {"<RAW_DATA>" + Article("90000001") + "</RAW_DATA>", Article("90000001"),
-                                      Article("90000001") + "\r\n<?xml version='1.0'?>\n" + Article("90000002"), SetXml(Article("90000001")) + SetXml(Article("90000002")),
+                                      Article("90000001") + "\r\n<?xml version='1.0'?>\n" + Article("90000002"),
+                                      SetXml(Article("90000001")) + SetXml(Article("90000002")),
                                       std::string("<MedlineCitation><PMID>90000001</PMID></MedlineCitation>")}) {
     const Outcome outcome = Read(document);
     EXPECT_THAT(outcome.result, IsOk());
@@ -260,13 +284,15 @@ TEST(Document, AnyRootOrNoneHoldsRecords) {
 }
 
 TEST(Document, OldDeletionsAreRead) {
-  const Outcome outcome = Read("<MedlineCitationSet><DeleteDocument><PMID>90000009</PMID></DeleteDocument></MedlineCitationSet>");
+  const Outcome outcome =
+      Read("<MedlineCitationSet><DeleteDocument><PMID>90000009</PMID></DeleteDocument></MedlineCitationSet>");
   ASSERT_EQ(outcome.deletions.size(), 1U);
   EXPECT_EQ(outcome.deletions[0].version, 1);
 }
 
 TEST(Damage, ARecordCutByTheNextOneCostsOneRecord) {
-  const Outcome outcome = Read(SetXml(Article("90000001") + "<PubmedArticle><MedlineCitation><PMID>90000002</PMID><Article>" + Article("90000003")));
+  const Outcome outcome = Read(SetXml(
+      Article("90000001") + "<PubmedArticle><MedlineCitation><PMID>90000002</PMID><Article>" + Article("90000003")));
   EXPECT_THAT(outcome.result, IsOk());
   ASSERT_EQ(outcome.records.size(), 2U);
   EXPECT_EQ(outcome.records[1].record.source_id, "90000003");
@@ -279,7 +305,8 @@ TEST(Damage, ARecordCutByTheNextOneCostsOneRecord) {
 
 TEST(Damage, ARecordCutByTheEndOfTheSetOrDocument) {
   for (const char* const tail : {"</PubmedArticleSet>", ""}) {
-    const Outcome outcome = Read("<PubmedArticleSet>" + Article("90000001") + "<PubmedArticle><MedlineCitation><PMID>90000002</PMID><Ar" + tail);
+    const Outcome outcome = Read("<PubmedArticleSet>" + Article("90000001") +
+                                 "<PubmedArticle><MedlineCitation><PMID>90000002</PMID><Ar" + tail);
     EXPECT_THAT(outcome.result, IsOk());
     EXPECT_EQ(outcome.records.size(), 1U);
     ASSERT_EQ(outcome.errors.size(), 1U) << Describe(outcome);
@@ -382,11 +409,13 @@ std::string Nested(const std::string& element, std::size_t depth) {
 
 TEST(DepthBomb, CostsOneRecordWhereverItIs) {
   constexpr std::size_t kDepth = 200'000;
-  const std::string bombs[] = {Article("90000002", Nested("i", kDepth)), ArticleXml(Nested("Novelty", kDepth), {}, {}, "90000002"),
+  const std::string bombs[] = {Article("90000002", Nested("i", kDepth)),
+                               ArticleXml(Nested("Novelty", kDepth), {}, {}, "90000002"),
                                ArticleXml({}, {}, Nested("ReferenceList", kDepth), "90000002"),
-                               "<PubmedBookArticle><BookDocument><PMID>90000002</PMID><Sections>" + Nested("Section", kDepth) +
-                                   "</Sections></BookDocument></PubmedBookArticle>",
-                               "<PubmedBookArticle><BookDocument><PMID>90000002</PMID></BookDocument>" + Nested("PubmedBookData", kDepth) + "</PubmedBookArticle>"};
+                               "<PubmedBookArticle><BookDocument><PMID>90000002</PMID><Sections>" +
+                                   Nested("Section", kDepth) + "</Sections></BookDocument></PubmedBookArticle>",
+                               "<PubmedBookArticle><BookDocument><PMID>90000002</PMID></BookDocument>" +
+                                   Nested("PubmedBookData", kDepth) + "</PubmedBookArticle>"};
   for (const std::string& bomb : bombs) {
     const Outcome outcome = Read(SetXml(Article("90000001") + bomb + Article("90000003")));
     EXPECT_THAT(outcome.result, IsOk());
@@ -405,7 +434,8 @@ TEST(DepthBomb, NestingUpToTheLimitIsRead) {
 TEST(HugeRecord, CostsOneRecordInBoundedMemory) {
   Limits limits;
   limits.max_record_bytes = 20'000;
-  const std::string document = SetXml(Article("90000001") + Article("90000002", std::string(60'000, 'x')) + Article("90000003"));
+  const std::string document =
+      SetXml(Article("90000001") + Article("90000002", std::string(60'000, 'x')) + Article("90000003"));
   for (const std::size_t chunk : {std::size_t{0}, std::size_t{1}, std::size_t{1000}, std::size_t{50'000}}) {
     const Outcome outcome = Read(document, chunk, limits);
     EXPECT_THAT(outcome.result, IsOk());
@@ -427,7 +457,13 @@ TEST(HugeRecord, WithoutEndIsToldOnce) {
 TEST(Sink, ItsErrorStopsTheReader) {
   const std::string document = SetXml(Article("90000001") + Article("90000002"));
   int slices = 0;
-  DocumentReader reader({}, [&](const Slice&) -> Result<void> { ++slices; return Fail(ErrorCode::kInterrupted, "stop"); }, [](const Problem&) {});
+  DocumentReader reader(
+      {},
+      [&](const Slice&) -> Result<void> {
+        ++slices;
+        return Fail(ErrorCode::kInterrupted, "stop");
+      },
+      [](const Problem&) {});
   EXPECT_THAT(reader.Feed(document), IsError(ErrorCode::kInterrupted));
   EXPECT_EQ(slices, 1);
 }
@@ -448,9 +484,14 @@ TEST(RandomBytes, NeverCrashAndChunksDoNotMatter) {
     for (int change = 0; change < 4; ++change) {
       const std::size_t at = random() % document.size();
       switch (random() % 3) {
-        case 0: document[at] = static_cast<char>(random()); break;
-        case 1: document.erase(at, random() % 40); break;
-        default: document.insert(at, seed.substr(random() % seed.size(), random() % 60));
+        case 0:
+          document[at] = static_cast<char>(random());
+          break;
+        case 1:
+          document.erase(at, random() % 40);
+          break;
+        default:
+          document.insert(at, seed.substr(random() % seed.size(), random() % 60));
       }
     }
     EXPECT_EQ(Describe(Read(document, 1 + random() % 50)), Describe(Read(document))) << "round " << round;

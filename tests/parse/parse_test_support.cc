@@ -8,13 +8,16 @@
 
 namespace litmill::parse::testing {
 
-std::string ArticleXml(const std::string& article, const std::string& citation, const std::string& data, const std::string& pmid) {
-  return "<PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\"><PMID Version=\"1\">" + pmid + "</PMID><Article PubModel=\"Print\">" +
-         article + "</Article>" + citation + "</MedlineCitation><PubmedData>" + data + "</PubmedData></PubmedArticle>";
+std::string ArticleXml(const std::string& article, const std::string& citation, const std::string& data,
+                       const std::string& pmid) {
+  return "<PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\"><PMID Version=\"1\">" + pmid +
+         "</PMID><Article PubModel=\"Print\">" + article + "</Article>" + citation + "</MedlineCitation><PubmedData>" +
+         data + "</PubmedData></PubmedArticle>";
 }
 
 std::string SetXml(const std::string& records) {
-  return "<?xml version=\"1.0\" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC \"-//NLM//DTD PubMedArticle, 1st January 2025//EN\" "
+  return "<?xml version=\"1.0\" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC \"-//NLM//DTD PubMedArticle, 1st January "
+         "2025//EN\" "
          "\"https://dtd.example/pubmed_250101.dtd\">\n<PubmedArticleSet>\n" +
          records + "\n</PubmedArticleSet>\n";
 }
@@ -55,7 +58,8 @@ Outcome Read(std::string_view bytes, std::size_t chunk_size, const Limits& limit
       },
       take_problem);
   if (chunk_size == 0) chunk_size = std::max<std::size_t>(bytes.size(), 1);
-  for (std::size_t at = 0; at < bytes.size() && outcome.result; at += chunk_size) outcome.result = reader.Feed(bytes.substr(at, chunk_size));
+  for (std::size_t at = 0; at < bytes.size() && outcome.result; at += chunk_size)
+    outcome.result = reader.Feed(bytes.substr(at, chunk_size));
   if (outcome.result) outcome.result = reader.Finish();
   outcome.slices = reader.slices();
   return outcome;
@@ -73,14 +77,19 @@ std::string Describe(const Outcome& outcome) {
   std::string out;
   const auto place = [](const Position& p) { return fmt::format(" @{}:{}#{}\n", p.offset_bytes, p.line, p.ordinal); };
   for (const ParsedRecord& r : outcome.records) {
-    out += fmt::format("record {} v{} {} |{}|{}|", r.record.source_id, r.record.version, r.record.title.text, r.record.title.markup, r.record.authors.size());
+    out += fmt::format("record {} v{} {} |{}|{}|", r.record.source_id, r.record.version, r.record.title.text,
+                       r.record.title.markup, r.record.authors.size());
     for (const AbstractSection& s : r.record.abstract_sections) out += s.label + ":" + s.body.text + "|";
     out += place(r.position);
   }
-  for (const Deletion& d : outcome.deletions) out += fmt::format("deletion {} v{}", d.source_id, d.version) + place(d.position);
+  for (const Deletion& d : outcome.deletions)
+    out += fmt::format("deletion {} v{}", d.source_id, d.version) + place(d.position);
   for (const auto* list : {&outcome.errors, &outcome.warnings})
-    for (const Problem& p : *list) out += fmt::format("problem {} {} {}", p.code, p.source_id, p.message) + place(p.position);
-  out += outcome.result ? "ok" : std::string(ErrorCodeName(outcome.result.error().code)) + " " + outcome.result.error().message;
+    for (const Problem& p : *list)
+      out += fmt::format("problem {} {} {}", p.code, p.source_id, p.message) + place(p.position);
+  out += outcome.result
+             ? "ok"
+             : std::string(ErrorCodeName(outcome.result.error().code)) + " " + outcome.result.error().message;
   return out;
 }
 

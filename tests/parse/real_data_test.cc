@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Real PubMed XML, which is not part of the project: every file goes through, the sums balance, and the text equals what libxml2 reads.
+// Real PubMed XML, which is not part of the project: every file goes through, the sums balance, and the text equals
+// what libxml2 reads.
 #include <gtest/gtest.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
@@ -81,7 +82,8 @@ class Oracle {
   [[nodiscard]] std::vector<xmlNodePtr> Find(xmlNodePtr node, const char* path) const {
     const ContextPtr context(xmlXPathNewContext(document_.get()), &xmlXPathFreeContext);
     if (node != nullptr) xmlXPathSetContextNode(node, context.get());
-    const ObjectPtr object(xmlXPathEvalExpression(reinterpret_cast<const xmlChar*>(path), context.get()), &xmlXPathFreeObject);
+    const ObjectPtr object(xmlXPathEvalExpression(reinterpret_cast<const xmlChar*>(path), context.get()),
+                           &xmlXPathFreeObject);
     std::vector<xmlNodePtr> out;
     if (object != nullptr && object->nodesetval != nullptr)
       for (int i = 0; i < object->nodesetval->nodeNr; ++i) out.push_back(object->nodesetval->nodeTab[i]);
@@ -90,7 +92,9 @@ class Oracle {
   DocumentPtr document_;
 };
 
-void DropEmpty(std::vector<std::string>& texts) { texts.erase(std::remove(texts.begin(), texts.end(), std::string()), texts.end()); }
+void DropEmpty(std::vector<std::string>& texts) {
+  texts.erase(std::remove(texts.begin(), texts.end(), std::string()), texts.end());
+}
 
 std::vector<std::string> OurTexts(const std::vector<AbstractSection>& sections) {
   std::vector<std::string> out;
@@ -100,7 +104,8 @@ std::vector<std::string> OurTexts(const std::vector<AbstractSection>& sections) 
 }
 
 void ExpectSameText(const Oracle& oracle, xmlNodePtr node, const Record& record) {
-  std::vector<std::string> titles = oracle.Strings(node, "descendant-or-self::*/Article/ArticleTitle | BookDocument/ArticleTitle");
+  std::vector<std::string> titles =
+      oracle.Strings(node, "descendant-or-self::*/Article/ArticleTitle | BookDocument/ArticleTitle");
   DropEmpty(titles);
   if (titles.empty()) titles = oracle.Strings(node, "BookDocument/Book/BookTitle");
   EXPECT_EQ(WithoutSpace(record.title.text), titles.empty() ? "" : titles[0]) << "title of " << record.source_id;
@@ -119,7 +124,8 @@ void ExpectSameText(const Oracle& oracle, xmlNodePtr node, const Record& record)
 // Slices that are neither a record nor an error about one are those of deletions.
 std::size_t RecordErrors(const Outcome& outcome) {
   return static_cast<std::size_t>(std::count_if(outcome.errors.begin(), outcome.errors.end(), [](const Problem& p) {
-    return p.code == "no-pmid" || p.code == "not-well-formed" || p.code == "cut-record" || p.code == "too-deep" || p.code == "record-too-large";
+    return p.code == "no-pmid" || p.code == "not-well-formed" || p.code == "cut-record" || p.code == "too-deep" ||
+           p.code == "record-too-large";
   }));
 }
 
@@ -145,7 +151,8 @@ TEST(RealData, EveryFileGoesThroughAndTheTextIsLibxml2s) {
     }
     if (!oracle.well_formed()) {
       // What is not well-formed as a document must not pass without a word, unless it is only several roots in a row.
-      if (outcome.errors.empty() && outcome.warnings.empty()) std::printf("not well-formed but whole: %s\n", path.c_str());
+      if (outcome.errors.empty() && outcome.warnings.empty())
+        std::printf("not well-formed but whole: %s\n", path.c_str());
       continue;
     }
     const std::vector<xmlNodePtr> nodes = oracle.Records();
@@ -160,7 +167,8 @@ TEST(RealData, EveryFileGoesThroughAndTheTextIsLibxml2s) {
     for (std::size_t i = 0; i < nodes.size(); ++i) ExpectSameText(oracle, nodes[i], outcome.records[i].record);
     compared += nodes.size();
   }
-  std::printf("%zu files (%zu refused): %zu records (%zu compared with libxml2), %zu deletions\n", files, refused, records, compared, deletions);
+  std::printf("%zu files (%zu refused): %zu records (%zu compared with libxml2), %zu deletions\n", files, refused,
+              records, compared, deletions);
   for (const auto& [code, count] : codes) std::printf("  %6zu %s\n", count, code.c_str());
   EXPECT_GT(compared, 1000U);
 }

@@ -29,8 +29,10 @@ TEST_P(TitleText, IsAllTextInDocumentOrder) {
 
 const TextCase kCases[] = {
     {"Plain", "Zinc in winter.", "Zinc in winter.", nullptr},
-    {"SuperscriptJoins", "Mg<sup>2+</sup> and <i>p</i> values", "Mg2+ and p values", "Mg<sup>2+</sup> and <i>p</i> values"},
-    {"BlankBetweenTagsStays", "effects <i>in</i> <b>vivo</b> <u>now</u>", "effects in vivo now", "effects <i>in</i> <b>vivo</b> <u>now</u>"},
+    {"SuperscriptJoins", "Mg<sup>2+</sup> and <i>p</i> values", "Mg2+ and p values",
+     "Mg<sup>2+</sup> and <i>p</i> values"},
+    {"BlankBetweenTagsStays", "effects <i>in</i> <b>vivo</b> <u>now</u>", "effects in vivo now",
+     "effects <i>in</i> <b>vivo</b> <u>now</u>"},
     {"LineEndBetweenTagsIsABlank", "<i>in</i>\r\n   <b>vivo</b>", "in vivo", "<i>in</i>\n   <b>vivo</b>"},
     {"NestedMarkup", "a<i>b<sub>c<b>d</b></sub>e</i>f", "abcdef", "a<i>b<sub>c<b>d</b></sub>e</i>f"},
     {"WhiteSpaceFolds", "  one\n\t two \r\n three  ", "one two three", nullptr},
@@ -45,34 +47,45 @@ const TextCase kCases[] = {
     {"CommentIsNoText", "x<!-- </PubmedArticle> -->y", "xy", nullptr},
     {"EmptyInline", "a<sup/>b", "ab", "a<sup/>b"},
     {"MathFractionDoesNotGlue",
-     "about <mml:math><mml:mfrac><mml:mn>1</mml:mn><mml:mn>25</mml:mn></mml:mfrac></mml:math> of it", "about 1 25 of it",
+     "about <mml:math><mml:mfrac><mml:mn>1</mml:mn><mml:mn>25</mml:mn></mml:mfrac></mml:math> of it",
+     "about 1 25 of it",
      "about <mml:math><mml:mfrac><mml:mn>1</mml:mn><mml:mn>25</mml:mn></mml:mfrac></mml:math> of it"},
     {"MathScriptsJoin", "<math><msup><mi>Mg</mi><mrow><mn>2</mn><mo>+</mo></mrow></msup></math> ion", "Mg2+ ion",
      "<math><msup><mi>Mg</mi><mrow><mn>2</mn><mo>+</mo></mrow></msup></math> ion"},
     {"MathCellsDoNotGlue",
-     "<math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></math>", "1 2 3",
-     "<math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></math>"},
-    {"MathIndentationIsNoText", "of <math>\n <msup>\n  <mi>Mg</mi>\n  <mrow><mn>2</mn> <mo>+</mo></mrow>\n </msup>\n</math> ions", "of Mg2+ ions",
+     "<math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></"
+     "math>",
+     "1 2 3",
+     "<math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></"
+     "math>"},
+    {"MathIndentationIsNoText",
+     "of <math>\n <msup>\n  <mi>Mg</mi>\n  <mrow><mn>2</mn> <mo>+</mo></mrow>\n </msup>\n</math> ions", "of Mg2+ ions",
      "of <math>\n <msup>\n  <mi>Mg</mi>\n  <mrow><mn>2</mn> <mo>+</mo></mrow>\n </msup>\n</math> ions"},
-    {"MathWordsDoNotGlue", "<math><mtext>mean</mtext><mi>dose</mi><mo>=</mo><mi>sin</mi><mi>x</mi><mi>N</mi><mi>a</mi></math>", "mean dose=sin xNa",
+    {"MathWordsDoNotGlue",
+     "<math><mtext>mean</mtext><mi>dose</mi><mo>=</mo><mi>sin</mi><mi>x</mi><mi>N</mi><mi>a</mi></math>",
+     "mean dose=sin xNa",
      "<math><mtext>mean</mtext><mi>dose</mi><mo>=</mo><mi>sin</mi><mi>x</mi><mi>N</mi><mi>a</mi></math>"},
-    {"DisplayFormula", "so <DispFormula>E = m</DispFormula> then", "so E = m then", "so <DispFormula>E = m</DispFormula> then"},
+    {"DisplayFormula", "so <DispFormula>E = m</DispFormula> then", "so E = m then",
+     "so <DispFormula>E = m</DispFormula> then"},
     {"BlankBesideDisplayFormula", "<DispFormula>a</DispFormula> <DispFormula>b</DispFormula>", "a b",
      "<DispFormula>a</DispFormula> <DispFormula>b</DispFormula>"},
     {"Empty", "", "", nullptr},
     {"Attributes", "<i class=\"a&amp;&quot;b\">x</i>", "x", "<i class=\"a&amp;&quot;b\">x</i>"},
 };
-INSTANTIATE_TEST_SUITE_P(Cases, TitleText, ::testing::ValuesIn(kCases), [](const auto& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(Cases, TitleText, ::testing::ValuesIn(kCases),
+                         [](const auto& test) { return std::string(test.param.name); });
 
 TEST(UnknownInlineElement, KeepsItsTextAndWarns) {
-  const testing::Outcome outcome = testing::Read(SetXml(ArticleXml("<ArticleTitle>a <blink>b</blink> c</ArticleTitle>")));
+  const testing::Outcome outcome =
+      testing::Read(SetXml(ArticleXml("<ArticleTitle>a <blink>b</blink> c</ArticleTitle>")));
   ASSERT_EQ(outcome.records.size(), 1U);
   EXPECT_EQ(outcome.records[0].record.title.text, "a b c");
   EXPECT_TRUE(testing::HasCode(outcome.warnings, "unknown-element"));
 }
 
 TEST(UnknownInlineElement, InCapitalsDoesNotGlue) {
-  const Record record = OnlyRecord(SetXml(ArticleXml("<ArticleTitle><Bold>one</Bold> <Bold>two</Bold></ArticleTitle>")));
+  const Record record =
+      OnlyRecord(SetXml(ArticleXml("<ArticleTitle><Bold>one</Bold> <Bold>two</Bold></ArticleTitle>")));
   EXPECT_EQ(record.title.text, "one two");
 }
 
