@@ -74,7 +74,7 @@ class DocumentIngest {
   Result<void> ReadAll(ByteReader& bytes, const std::atomic<bool>* stop) {
     LITMILL_TRY(document_id_, corpus_.AddDocument(request_.document, request_.run_id));
     parse::DocumentReader reader(
-        {}, [this](parse::Slice slice) { return AddToChunk(slice.bytes.size(), std::move(slice)); },
+        {}, [this](parse::Slice slice) { return AddToChunk(std::move(slice)); },
         [this](parse::Problem problem) { chunk_.emplace_back(std::move(problem)); });
     std::string buffer(kReadBytes, '\0');
     for (;;) {
@@ -102,9 +102,9 @@ class DocumentIngest {
     chunk_.emplace_back(std::move(problem));
   }
 
-  Result<void> AddToChunk(std::size_t size, parse::Slice slice) {
+  Result<void> AddToChunk(parse::Slice slice) {
+    chunk_bytes_ += slice.bytes.size();
     chunk_.emplace_back(std::move(slice));
-    chunk_bytes_ += size;
     return chunk_bytes_ < kChunkBytes ? Result<void>() : SubmitChunk();
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each Put takes its struct apart by a structured binding: a field added to core/record.h does not compile here until it is covered.
+// Each Put takes its struct apart by a structured binding: a field added to core/record.h does not compile here until
+// it is covered.
 #include "store/canonical.h"
 
 #include <cstdint>
@@ -65,9 +66,10 @@ class Canonical {
     All(text, identifiers);
   }
   void Put(const Author& value) {
-    const auto& [role, last_name, fore_name, initials, suffix, collective_name, orcid, identifiers, affiliations, valid, equal_contribution] = value;
-    All(static_cast<int>(role), last_name, fore_name, initials, suffix, collective_name, orcid, identifiers, affiliations, valid,
-        equal_contribution);
+    const auto& [role, last_name, fore_name, initials, suffix, collective_name, orcid, identifiers, affiliations, valid,
+                 equal_contribution] = value;
+    All(static_cast<int>(role), last_name, fore_name, initials, suffix, collective_name, orcid, identifiers,
+        affiliations, valid, equal_contribution);
   }
   void Put(const MeshQualifier& value) {
     const auto& [ui, name, major] = value;
@@ -110,15 +112,16 @@ class Canonical {
     All(citation, identifiers);
   }
   void Put(const Journal& value) {
-    const auto& [title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, issn_linking, volume, issue,
-                 cited_medium] = value;
-    All(title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, issn_linking, volume, issue, cited_medium);
+    const auto& [title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, issn_linking,
+                 volume, issue, cited_medium] = value;
+    All(title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, issn_linking, volume,
+        issue, cited_medium);
   }
   void Put(const Book& value) {
-    const auto& [title, title_markup, publisher, publisher_location, volume, volume_title, edition, collection_title, medium, report_number,
-                 isbns, locations, section_titles] = value;
-    All(title, title_markup, publisher, publisher_location, volume, volume_title, edition, collection_title, medium, report_number, isbns,
-        locations, section_titles);
+    const auto& [title, title_markup, publisher, publisher_location, volume, volume_title, edition, collection_title,
+                 medium, report_number, isbns, locations, section_titles] = value;
+    All(title, title_markup, publisher, publisher_location, volume, volume_title, edition, collection_title, medium,
+        report_number, isbns, locations, section_titles);
   }
   void Put(const PartialDate& value) {
     const auto& [raw, iso, iso_end, precision] = value;
@@ -133,16 +136,17 @@ class Canonical {
     All(kind, source, name);
   }
   void Put(const Record& value) {
-    const auto& [type, source, source_id, version, status, owner, indexing_method, pub_model, publication_status, version_date, version_id,
-                 identifiers, title, vernacular_title, title_is_translated, abstract_sections, copyright, other_abstracts, authors,
-                 authors_complete, languages, journal, book, pages, start_page, end_page, dates, mesh_headings, chemicals,
-                 supplementary_concepts, keywords, publication_types, grants, accessions, related, references, citation_subsets, other_names,
-                 coi_statement, number_of_references] = value;
-    All(static_cast<int>(type), source, source_id, version, status, owner, indexing_method, pub_model, publication_status, version_date,
-        version_id, identifiers, title, vernacular_title, title_is_translated, abstract_sections, copyright, other_abstracts, authors,
-        authors_complete, languages, journal, book, pages, start_page, end_page, dates, mesh_headings, chemicals, supplementary_concepts,
-        keywords, publication_types, grants, accessions, related, references, citation_subsets, other_names, coi_statement,
-        number_of_references);
+    const auto& [type, source, source_id, version, status, owner, indexing_method, pub_model, publication_status,
+                 version_date, version_id, identifiers, title, vernacular_title, title_is_translated, abstract_sections,
+                 copyright, other_abstracts, authors, authors_complete, languages, journal, book, pages, start_page,
+                 end_page, dates, mesh_headings, chemicals, supplementary_concepts, keywords, publication_types, grants,
+                 accessions, related, references, citation_subsets, other_names, coi_statement, number_of_references] =
+        value;
+    All(static_cast<int>(type), source, source_id, version, status, owner, indexing_method, pub_model,
+        publication_status, version_date, version_id, identifiers, title, vernacular_title, title_is_translated,
+        abstract_sections, copyright, other_abstracts, authors, authors_complete, languages, journal, book, pages,
+        start_page, end_page, dates, mesh_headings, chemicals, supplementary_concepts, keywords, publication_types,
+        grants, accessions, related, references, citation_subsets, other_names, coi_statement, number_of_references);
   }
 
  private:

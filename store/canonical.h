@@ -8,7 +8,8 @@
 
 namespace litmill::store {
 
-/// Appends every field of `record` in a fixed order, each with its length, so that different records give different bytes.
+/// Appends every field of `record` in a fixed order, each with its length, so that different records give different
+/// bytes.
 void AppendCanonical(const Record& record, std::string& out);
 
 /// SHA-256 over the canonical bytes. `scratch` is memory to be used again.

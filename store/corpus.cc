@@ -19,7 +19,7 @@ namespace litmill::store {
 struct Corpus::Impl {
   Database db;
   bool read_only = false;
-  bool changed = false;      ///< Something was committed since the opening.
+  bool changed = false;  ///< Something was committed since the opening.
   bool batch_failed = false;
   std::optional<Transaction> batch;
   // Prepared statements: they must go before the connection does.
@@ -106,7 +106,8 @@ Result<void> Corpus::Close() {
 
 sqlite3* Corpus::handle() const { return impl_->db.handle(); }
 
-// --- Runs, searches, plan ---------------------------------------------------------------------------------------------
+// --- Runs, searches, plan
+// ---------------------------------------------------------------------------------------------
 
 Result<RunRow> Corpus::BeginRun(const RunRow& run) {
   return impl_->InTransaction([&] { return store::BeginRun(handle(), run); });
@@ -135,7 +136,8 @@ Result<FetchPlan> Corpus::Plan(std::int64_t run_id, const std::vector<std::uint3
 }
 Result<std::vector<std::uint32_t>> Corpus::Pending(std::int64_t run_id) const { return ReadPending(handle(), run_id); }
 
-// --- Writing ----------------------------------------------------------------------------------------------------------
+// --- Writing
+// ----------------------------------------------------------------------------------------------------------
 
 Result<void> Corpus::BeginBatch() {
   if (impl_->batch) return Fail(ErrorCode::kInternal, "a batch is open already");
@@ -178,27 +180,30 @@ Result<void> Corpus::MarkDocumentDone(std::int64_t document_id) {
 Result<PutOutcome> Corpus::PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin) {
   return impl_->InBatch([&] { return impl_->records->PutRecord(record, tags, origin); });
 }
-Result<PutOutcome> Corpus::PutDeletion(std::string_view source, std::string_view source_id, int version, const RecordOrigin& origin) {
+Result<PutOutcome> Corpus::PutDeletion(std::string_view source, std::string_view source_id, int version,
+                                       const RecordOrigin& origin) {
   return impl_->InBatch([&] { return impl_->records->PutDeletion(source, source_id, version, origin); });
 }
 Result<void> Corpus::PutProblem(const ProblemRow& problem, std::int64_t run_id) {
   return impl_->InBatch([&] { return impl_->log->PutProblem(problem, run_id); });
 }
-Result<void> Corpus::SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id, OutcomeState state,
-                                std::string_view reason) {
+Result<void> Corpus::SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id,
+                                OutcomeState state, std::string_view reason) {
   return impl_->InBatch([&] { return impl_->log->SetOutcome(run_id, source, source_id, state, reason); });
 }
 Result<void> Corpus::ReplaceTags(std::int64_t record_id, const TaggedRecord& tags) {
   return impl_->InBatch([&] { return impl_->records->ReplaceTags(record_id, tags); });
 }
 
-// --- Reading back -----------------------------------------------------------------------------------------------------
+// --- Reading back
+// -----------------------------------------------------------------------------------------------------
 
 Result<std::vector<std::int64_t>> Corpus::RecordsWithOtherRules(std::int64_t after_record_id, int most) const {
   LITMILL_TRY(const std::int64_t rule_set_id, impl_->tags->RuleSetId());
   if (rule_set_id == 0) return Fail(ErrorCode::kInternal, "no rule set is in use");
   Statement select(handle(),
-                   "SELECT record_id FROM source_records WHERE record_id > ? AND content_sha256 IS NOT NULL AND rule_set_id IS NOT ? "
+                   "SELECT record_id FROM source_records WHERE record_id > ? AND content_sha256 IS NOT NULL AND "
+                   "rule_set_id IS NOT ? "
                    "ORDER BY record_id LIMIT ?");
   LITMILL_CHECK(select.Start(after_record_id, rule_set_id, most));
   std::vector<std::int64_t> ids;
@@ -227,13 +232,16 @@ Result<std::int64_t> Corpus::FindRecord(std::string_view identifier) const {
   if (identifier.substr(0, 5) == "work:") {
     found = find("SELECT record_id FROM works WHERE CAST(work_id AS TEXT) = ?", identifier.substr(5));
   } else if (const auto pmid = ParsePmid(identifier)) {
-    found = find("SELECT record_id FROM source_records WHERE source = 'pubmed' AND source_id = ?", std::to_string(*pmid));
+    found =
+        find("SELECT record_id FROM source_records WHERE source = 'pubmed' AND source_id = ?", std::to_string(*pmid));
   } else if (const auto pmcid = NormalisePmcid(identifier)) {
     found = find(fmt::format(kByScheme, "pmcid").c_str(), *pmcid);
   } else if (const auto doi = NormaliseDoi(identifier)) {
     found = find(fmt::format(kByScheme, "doi").c_str(), *doi);
   } else {
-    return Fail(ErrorCode::kInvalidInput, fmt::format("\"{}\" is no PMID, PMCID, DOI or work id (like 12345, PMC12345, 10.1000/x or work:7)", identifier));
+    return Fail(ErrorCode::kInvalidInput,
+                fmt::format("\"{}\" is no PMID, PMCID, DOI or work id (like 12345, PMC12345, 10.1000/x or work:7)",
+                            identifier));
   }
   if (found && *found == 0) return Fail(ErrorCode::kNotFound, fmt::format("\"{}\" is not in this corpus", identifier));
   return found;

@@ -20,15 +20,15 @@ namespace litmill::store {
 
 struct OpenOptions {
   bool read_only = false;
-  bool create = true;   ///< Without it a missing file is kNotFound.
-  std::string vfs;      ///< SQLite VFS name, the seam for fault tests; empty = default.
+  bool create = true;  ///< Without it a missing file is kNotFound.
+  std::string vfs;     ///< SQLite VFS name, the seam for fault tests; empty = default.
 };
 
 /// The raw document that records come from: an archived answer, or a file on disk (recorded, not copied).
 struct Document {
-  std::string source;        ///< "pubmed"
-  std::string kind;          ///< "efetch" or "file"
-  std::string name;          ///< Archive name, or the file's path as given.
+  std::string source;  ///< "pubmed"
+  std::string kind;    ///< "efetch" or "file"
+  std::string name;    ///< Archive name, or the file's path as given.
   std::string sha256;
   std::uint64_t size_bytes = 0;
   std::string retrieved_at;  ///< UTC; empty for files.
@@ -47,7 +47,8 @@ enum class PutOutcome { kInserted, kRevised, kUnchanged, kSuperseded };
 
 /// The counted end of one identifier that a run asked for. The names are stored in `outcomes.state`.
 enum class OutcomeState { kPending, kStored, kUnchanged, kMergedInto, kDeletedAtSource, kNotFound, kFailed };
-[[nodiscard]] std::string_view OutcomeName(OutcomeState state);  // "pending", "stored", "unchanged", "merged-into", "deleted-at-source", "not-found", "failed"
+[[nodiscard]] std::string_view OutcomeName(
+    OutcomeState state);  // "pending", "stored", "unchanged", "merged-into", "deleted-at-source", "not-found", "failed"
 
 struct ProblemRow {
   std::string stage;     ///< "search", "fetch", "parse", "tag", "store"
@@ -62,7 +63,8 @@ struct SearchRow {
   std::string query_id;  ///< The query's key in pipeline.yaml.
   std::string label, source, platform, term, searched_at, query_translation, warnings_json;
   std::uint64_t hits = 0;
-  std::vector<std::uint32_t> pmids;  ///< Ascending. Stored once: an unchanged hit list refers to the earlier search's rows.
+  std::vector<std::uint32_t>
+      pmids;  ///< Ascending. Stored once: an unchanged hit list refers to the earlier search's rows.
 };
 
 struct RunRow {
@@ -84,7 +86,8 @@ struct FetchPlan {
 /// The sums of a run, read from the tables (never from counters in memory, so that a resumed run's table is whole).
 struct RunTotals {
   FetchPlan plan;
-  std::uint64_t stored = 0, unchanged = 0, merged_into = 0, deleted_at_source = 0, not_found = 0, failed = 0, pending = 0;
+  std::uint64_t stored = 0, unchanged = 0, merged_into = 0, deleted_at_source = 0, not_found = 0, failed = 0,
+                pending = 0;
   std::uint64_t problems_error = 0, problems_warning = 0, documents = 0;
   /// found = known + known_missing + left_out + asked, and asked = the sum of the states with none pending.
   [[nodiscard]] bool Balanced() const;
@@ -92,20 +95,22 @@ struct RunTotals {
 
 /// `works` are those that are not deleted; `retracted` are among them.
 struct CorpusCounts {
-  std::uint64_t works = 0, records = 0, deleted = 0, retracted = 0, tags = 0, mentions = 0, tagged_works = 0, problems = 0;
+  std::uint64_t works = 0, records = 0, deleted = 0, retracted = 0, tags = 0, mentions = 0, tagged_works = 0,
+                problems = 0;
 };
 
 /// A record that must be tagged again because its tags come from other rules.
 struct StoredRecord {
   std::int64_t record_id = 0;
-  Record record;  ///< Only what tag reads: titles, abstracts, keywords, MeSH, chemicals, publication types, identifiers.
+  Record
+      record;  ///< Only what tag reads: titles, abstracts, keywords, MeSH, chemicals, publication types, identifiers.
 };
 
 /// Not thread-safe.
 class Corpus {
  public:
-  /// Opens or creates, migrates forward (unless read_only), sets WAL and a busy time-out of 10 s. Foreign keys are kept by construction and checked by
-  /// Validate (see store/schema.cc for why they are not enforced row by row).
+  /// Opens or creates, migrates forward (unless read_only), sets WAL and a busy time-out of 10 s. Foreign keys are kept
+  /// by construction and checked by Validate (see store/schema.cc for why they are not enforced row by row).
   [[nodiscard]] static Result<std::unique_ptr<Corpus>> Open(const std::string& path, const OpenOptions& options = {});
   ~Corpus();  ///< Rolls an open batch back.
   Corpus(const Corpus&) = delete;
@@ -114,38 +119,44 @@ class Corpus {
   /// Leaves one clean file behind: FTS merged, statistics analysed, WAL checkpointed and switched off.
   [[nodiscard]] Result<void> Close();
 
-  // Runs ---------------------------------------------------------------------------------------------------------------
-  /// Starts a run, or takes up the latest one that is still "running" or "interrupted" with the same command and config hash
-  /// (older unfinished runs are marked "abandoned").
+  // Runs
+  // ---------------------------------------------------------------------------------------------------------------
+  /// Starts a run, or takes up the latest one that is still "running" or "interrupted" with the same command and config
+  /// hash (older unfinished runs are marked "abandoned").
   [[nodiscard]] Result<RunRow> BeginRun(const RunRow& run);
   [[nodiscard]] Result<void> FinishRun(std::int64_t run_id, std::string_view status, std::string_view finished_at);
   [[nodiscard]] Result<std::vector<RunRow>> Runs(int most) const;  ///< Latest first.
   [[nodiscard]] Result<RunTotals> Totals(std::int64_t run_id) const;
   [[nodiscard]] Result<CorpusCounts> Counts() const;
 
-  // Searches and the plan (each call is its own transaction) ---------------------------------------------------------------
+  // Searches and the plan (each call is its own transaction)
+  // ---------------------------------------------------------------
   [[nodiscard]] Result<bool> IsSearchDone(std::int64_t run_id, std::string_view query_id) const;
   [[nodiscard]] Result<void> PutSearch(const SearchRow& search, std::int64_t run_id);
   /// The searches of a run in the order they were made, without their PMIDs.
   [[nodiscard]] Result<std::vector<SearchRow>> Searches(std::int64_t run_id) const;
-  /// Start of the latest complete run that made this search with the same term, or empty: the point to ask for modifications from.
+  /// Start of the latest complete run that made this search with the same term, or empty: the point to ask for
+  /// modifications from.
   [[nodiscard]] Result<std::string> LastCompleteSearchTime(std::string_view query_id, std::string_view term) const;
   [[nodiscard]] Result<bool> IsPlanned(std::int64_t run_id) const;
-  /// Turns the searches of the run into pending outcomes: every found PMID that is not stored, plus those of `modified` that are. PMIDs that an
-  /// earlier run reported not found at or after `missing_since` (UTC; empty = never) are not asked again. `limit` 0 = none; the lowest PMIDs first.
-  /// A modified record that was retrieved at or after `fresh_since` (UTC; empty = none is fresh) is taken as it is.
-  [[nodiscard]] Result<FetchPlan> Plan(std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                                       std::string_view missing_since,
+  /// Turns the searches of the run into pending outcomes: every found PMID that is not stored, plus those of `modified`
+  /// that are. PMIDs that an earlier run reported not found at or after `missing_since` (UTC; empty = never) are not
+  /// asked again. `limit` 0 = none; the lowest PMIDs first. A modified record that was retrieved at or after
+  /// `fresh_since` (UTC; empty = none is fresh) is taken as it is.
+  [[nodiscard]] Result<FetchPlan> Plan(std::int64_t run_id, const std::vector<std::uint32_t>& modified,
+                                       std::uint64_t limit, std::string_view missing_since,
                                        std::string_view fresh_since = {});
   [[nodiscard]] Result<std::vector<std::uint32_t>> Pending(std::int64_t run_id) const;  ///< Ascending.
 
-  // Writing, between BeginBatch and CommitBatch ---------------------------------------------------------------------------
-  // Once one of these has failed, CommitBatch refuses: half a record is never committed.
+  // Writing, between BeginBatch and CommitBatch
+  // --------------------------------------------------------------------------- Once one of these has failed,
+  // CommitBatch refuses: half a record is never committed.
   [[nodiscard]] Result<void> BeginBatch();
   [[nodiscard]] Result<void> CommitBatch();
   void RollbackBatch();
 
-  /// Makes the rule set, its concepts and rules known; later tags refer to it. Changes nothing when it is known already.
+  /// Makes the rule set, its concepts and rules known; later tags refer to it. Changes nothing when it is known
+  /// already.
   [[nodiscard]] Result<void> UseRules(const RuleSet& rules);
   /// The id of the document; added when new (same source, name and sha256 = the same document).
   [[nodiscard]] Result<std::int64_t> AddDocument(const Document& document, std::int64_t run_id);
@@ -153,16 +164,22 @@ class Corpus {
   [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id);
 
   /// Inserts or replaces the record with all its parts, its work, identifiers, mentions and tags.
-  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin);
-  /// kInserted: nothing was known of the record. kRevised: it is deleted now. kUnchanged: it was already. kSuperseded: it was retrieved later than this.
-  [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version, const RecordOrigin& origin);
+  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags,
+                                             const RecordOrigin& origin);
+  /// kInserted: nothing was known of the record. kRevised: it is deleted now. kUnchanged: it was already. kSuperseded:
+  /// it was retrieved later than this.
+  [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version,
+                                               const RecordOrigin& origin);
   [[nodiscard]] Result<void> PutProblem(const ProblemRow& problem, std::int64_t run_id);
-  /// Replaces the outcome of one identifier in this run. Without a row for it (an import, an unasked record) nothing happens.
-  [[nodiscard]] Result<void> SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id, OutcomeState state,
-                                        std::string_view reason);
+  /// Replaces the outcome of one identifier in this run. Without a row for it (an import, an unasked record) nothing
+  /// happens.
+  [[nodiscard]] Result<void> SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id,
+                                        OutcomeState state, std::string_view reason);
 
-  // Tagging again -------------------------------------------------------------------------------------------------------
-  /// Record ids whose tags were made by another rule set than the one in use, ascending, at most `most` after `after_record_id`.
+  // Tagging again
+  // -------------------------------------------------------------------------------------------------------
+  /// Record ids whose tags were made by another rule set than the one in use, ascending, at most `most` after
+  /// `after_record_id`.
   [[nodiscard]] Result<std::vector<std::int64_t>> RecordsWithOtherRules(std::int64_t after_record_id, int most) const;
   [[nodiscard]] Result<StoredRecord> LoadRecord(std::int64_t record_id) const;
   /// By PMID, PMCID, DOI or work id ("12345", "PMC1", "10.1/x", "work:7"). kNotFound says what was looked for.

@@ -25,72 +25,94 @@ constexpr std::string_view kUsedRuleSets = "(SELECT rule_set_id FROM source_reco
 std::vector<Part> NamedParts() {
   return {
       {"source_records",
-       "SELECT r.source, r.source_id, r.version, r.record_type, r.status, r.owner, r.indexing_method, r.pub_model, r.publication_status, "
-       "r.version_date, r.version_id, r.revised_on, r.content_sha256, s.sha256, r.is_deleted, r.title, r.title_markup, r.title_is_translated, "
-       "r.vernacular_title, r.vernacular_title_markup, r.copyright, r.authors_complete, r.volume, r.issue, r.cited_medium, r.pages, r.start_page, "
-       "r.end_page, r.coi_statement, r.number_of_references, j.title, j.iso_abbreviation, j.medline_ta, j.nlm_unique_id, j.country, j.issn_print, "
-       "j.issn_electronic, j.issn_linking FROM source_records AS r LEFT JOIN journals AS j ON j.journal_id = r.journal_id "
+       "SELECT r.source, r.source_id, r.version, r.record_type, r.status, r.owner, r.indexing_method, r.pub_model, "
+       "r.publication_status, "
+       "r.version_date, r.version_id, r.revised_on, r.content_sha256, s.sha256, r.is_deleted, r.title, r.title_markup, "
+       "r.title_is_translated, "
+       "r.vernacular_title, r.vernacular_title_markup, r.copyright, r.authors_complete, r.volume, r.issue, "
+       "r.cited_medium, r.pages, r.start_page, "
+       "r.end_page, r.coi_statement, r.number_of_references, j.title, j.iso_abbreviation, j.medline_ta, "
+       "j.nlm_unique_id, j.country, j.issn_print, "
+       "j.issn_electronic, j.issn_linking FROM source_records AS r LEFT JOIN journals AS j ON j.journal_id = "
+       "r.journal_id "
        "LEFT JOIN rule_sets AS s ON s.rule_set_id = r.rule_set_id ORDER BY r.source, r.source_id"},
       {"works",
-       "SELECT r.source, r.source_id, w.title, w.title_markup, w.year, w.publication_date, w.publication_date_precision, w.journal, w.volume, "
+       "SELECT r.source, r.source_id, w.title, w.title_markup, w.year, w.publication_date, "
+       "w.publication_date_precision, w.journal, w.volume, "
        "w.issue, w.pages, w.language, w.type, w.abstract_status, w.is_retracted, w.is_deleted FROM source_records AS r "
        "CROSS JOIN works AS w ON w.record_id = r.record_id ORDER BY r.source, r.source_id"},
       {"work_members",
-       "SELECT r.source, r.source_id, c.source, c.source_id FROM source_records AS r CROSS JOIN works AS w ON w.work_id = r.work_id "
+       "SELECT r.source, r.source_id, c.source, c.source_id FROM source_records AS r CROSS JOIN works AS w ON "
+       "w.work_id = r.work_id "
        "CROSS JOIN source_records AS c ON c.record_id = w.record_id ORDER BY r.source, r.source_id"},
       {"deletions",
-       "SELECT DISTINCT r.source, r.source_id, d.version FROM source_records AS r CROSS JOIN deletions AS d ON d.record_id = r.record_id "
+       "SELECT DISTINCT r.source, r.source_id, d.version FROM source_records AS r CROSS JOIN deletions AS d ON "
+       "d.record_id = r.record_id "
        "ORDER BY r.source, r.source_id, d.version"},
       {"mentions",
-       "SELECT r.source, r.source_id, m.position, m.facet, m.concept, m.evidence, m.field, m.field_position, m.start_byte, m.end_byte, m.text, "
-       "m.ui, m.is_major, u.name, s.sha256 FROM source_records AS r CROSS JOIN mentions AS m ON m.record_id = r.record_id "
+       "SELECT r.source, r.source_id, m.position, m.facet, m.concept, m.evidence, m.field, m.field_position, "
+       "m.start_byte, m.end_byte, m.text, "
+       "m.ui, m.is_major, u.name, s.sha256 FROM source_records AS r CROSS JOIN mentions AS m ON m.record_id = "
+       "r.record_id "
        "LEFT JOIN rules AS u ON u.rule_id = m.rule_id LEFT JOIN rule_sets AS s ON s.rule_set_id = u.rule_set_id "
        "ORDER BY r.source, r.source_id, m.position"},
       {"tags",
-       "SELECT r.source, r.source_id, t.facet, t.concept, t.mention_count, t.in_title, t.from_text, t.from_index, t.is_major, t.is_implied, "
-       "s.sha256 FROM source_records AS r CROSS JOIN works AS w ON w.record_id = r.record_id CROSS JOIN tags AS t ON t.work_id = w.work_id "
+       "SELECT r.source, r.source_id, t.facet, t.concept, t.mention_count, t.in_title, t.from_text, t.from_index, "
+       "t.is_major, t.is_implied, "
+       "s.sha256 FROM source_records AS r CROSS JOIN works AS w ON w.record_id = r.record_id CROSS JOIN tags AS t ON "
+       "t.work_id = w.work_id "
        "JOIN rule_sets AS s ON s.rule_set_id = t.rule_set_id ORDER BY r.source, r.source_id, t.facet, t.concept"},
-      {"rule_sets", fmt::format("SELECT sha256, name, version FROM rule_sets WHERE rule_set_id IN {} ORDER BY sha256", kUsedRuleSets)},
+      {"rule_sets", fmt::format("SELECT sha256, name, version FROM rule_sets WHERE rule_set_id IN {} ORDER BY sha256",
+                                kUsedRuleSets)},
       {"rules",
-       fmt::format("SELECT s.sha256, u.name, u.facet, u.concept, u.kind, u.pattern, u.is_case_sensitive, u.gate, u.gate_scope FROM rules AS u "
-                   "JOIN rule_sets AS s ON s.rule_set_id = u.rule_set_id WHERE u.rule_set_id IN {} ORDER BY s.sha256, u.name",
-                   kUsedRuleSets)},
+       fmt::format(
+           "SELECT s.sha256, u.name, u.facet, u.concept, u.kind, u.pattern, u.is_case_sensitive, u.gate, u.gate_scope "
+           "FROM rules AS u "
+           "JOIN rule_sets AS s ON s.rule_set_id = u.rule_set_id WHERE u.rule_set_id IN {} ORDER BY s.sha256, u.name",
+           kUsedRuleSets)},
       {"concepts",
-       fmt::format("SELECT facet, concept, label, definition FROM concepts WHERE rule_set_id IN {} ORDER BY facet, concept", kUsedRuleSets)},
+       fmt::format(
+           "SELECT facet, concept, label, definition FROM concepts WHERE rule_set_id IN {} ORDER BY facet, concept",
+           kUsedRuleSets)},
       {"concept_uis",
-       fmt::format("SELECT i.facet, i.concept, i.ui, i.kind FROM concept_uis AS i JOIN concepts AS c USING (facet, concept) "
-                   "WHERE c.rule_set_id IN {} ORDER BY i.facet, i.concept, i.ui, i.kind",
-                   kUsedRuleSets)},
+       fmt::format(
+           "SELECT i.facet, i.concept, i.ui, i.kind FROM concept_uis AS i JOIN concepts AS c USING (facet, concept) "
+           "WHERE c.rule_set_id IN {} ORDER BY i.facet, i.concept, i.ui, i.kind",
+           kUsedRuleSets)},
       {"concept_parents",
-       fmt::format("SELECT p.facet, p.concept, p.parent FROM concept_parents AS p JOIN concepts AS c USING (facet, concept) "
-                   "WHERE c.rule_set_id IN {} ORDER BY p.facet, p.concept, p.parent",
-                   kUsedRuleSets)},
+       fmt::format(
+           "SELECT p.facet, p.concept, p.parent FROM concept_parents AS p JOIN concepts AS c USING (facet, concept) "
+           "WHERE c.rule_set_id IN {} ORDER BY p.facet, p.concept, p.parent",
+           kUsedRuleSets)},
       {"search_membership",
-       "SELECT s.query_id, s.source, s.term, h.source_id FROM searches AS s LEFT JOIN search_hits AS h ON h.search_id = s.hits_search_id "
+       "SELECT s.query_id, s.source, s.term, h.source_id FROM searches AS s LEFT JOIN search_hits AS h ON h.search_id "
+       "= s.hits_search_id "
        "WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id) "
        "ORDER BY s.query_id, s.source, h.source_id"},
   };
 }
 
-/// The tables that hang on record_id, whole: from the schema, so that a table or column added later cannot be forgotten.
+/// The tables that hang on record_id, whole: from the schema, so that a table or column added later cannot be
+/// forgotten.
 Result<std::vector<Part>> ChildParts(sqlite3* db) {
-  Statement tables(db,
-                   "SELECT t.name, (SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
-                   "WHERE name <> 'record_id' ORDER BY cid)), "
-                   "(SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
-                   "WHERE pk > 0 AND name <> 'record_id' ORDER BY pk)) FROM sqlite_schema AS t "
-                   "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions') "
-                   "AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'record_id' AND pk = 1) ORDER BY t.name");
+  Statement tables(
+      db,
+      "SELECT t.name, (SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
+      "WHERE name <> 'record_id' ORDER BY cid)), "
+      "(SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
+      "WHERE pk > 0 AND name <> 'record_id' ORDER BY pk)) FROM sqlite_schema AS t "
+      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions') "
+      "AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'record_id' AND pk = 1) ORDER BY t.name");
   LITMILL_CHECK(tables.Start());
   std::vector<Part> parts;
   while (true) {
     LITMILL_TRY(const bool row, tables.Step());
     if (!row) return parts;
     const std::string order = tables.Text(2).empty() ? std::string() : ", " + tables.Text(2);
-    parts.push_back({tables.Text(0),
-                     fmt::format("SELECT r.source, r.source_id, {} FROM source_records AS r CROSS JOIN {} AS c ON c.record_id = r.record_id "
-                                 "ORDER BY r.source, r.source_id{}",
-                                 tables.View(1), tables.View(0), order)});
+    parts.push_back({tables.Text(0), fmt::format("SELECT r.source, r.source_id, {} FROM source_records AS r CROSS JOIN "
+                                                 "{} AS c ON c.record_id = r.record_id "
+                                                 "ORDER BY r.source, r.source_id{}",
+                                                 tables.View(1), tables.View(0), order)});
   }
 }
 

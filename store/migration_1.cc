@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Schema version 1. SQLite keeps the comments inside each statement, so `.schema` shows them and docs/schema.md is made of them:
-// the comment after "(" or "AS" says what the table or view is, the one after a column what the column holds.
+// Schema version 1. SQLite keeps the comments inside each statement, so `.schema` shows them and docs/schema.md is made
+// of them: the comment after "(" or "AS" says what the table or view is, the one after a column what the column holds.
 //
-// A CHECK of three values or more is written with OR: for IN, SQLite builds a temporary table for each row (measured: a tenth of the instructions
-// of a new record). Child tables are WITHOUT ROWID, except those of long texts: a key's row keeps at most a quarter of a page in place and starts
-// an overflow page for the rest, which stood half empty.
+// A CHECK of three values or more is written with OR: for IN, SQLite builds a temporary table for each row (measured: a
+// tenth of the instructions of a new record). Child tables are WITHOUT ROWID, except those of long texts: a key's row
+// keeps at most a quarter of a page in place and starts an overflow page for the rest, which stood half empty.
 #include "store/migrations.h"
 
 namespace litmill::store {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The schema as a numbered list of steps forward. A released step is never changed; a change of the schema is a new step at the end.
+// The schema as a numbered list of steps forward. A released step is never changed; a change of the schema is a new
+// step at the end.
 #pragma once
 
 #include <cstdint>

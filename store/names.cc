@@ -5,9 +5,12 @@ namespace litmill::store {
 
 std::string_view RoleName(PersonRole role) {
   switch (role) {
-    case PersonRole::kAuthor: return "author";
-    case PersonRole::kEditor: return "editor";
-    case PersonRole::kInvestigator: return "investigator";
+    case PersonRole::kAuthor:
+      return "author";
+    case PersonRole::kEditor:
+      return "editor";
+    case PersonRole::kInvestigator:
+      return "investigator";
   }
   return "author";
 }
@@ -19,7 +22,9 @@ PersonRole RoleFromName(std::string_view name) {
 
 std::string_view RecordTypeName(RecordType type) { return type == RecordType::kBook ? "book" : "article"; }
 
-RecordType RecordTypeFromName(std::string_view name) { return name == "book" ? RecordType::kBook : RecordType::kArticle; }
+RecordType RecordTypeFromName(std::string_view name) {
+  return name == "book" ? RecordType::kBook : RecordType::kArticle;
+}
 
 DatePrecision DatePrecisionFromName(std::string_view name) {
   if (name == "year") return DatePrecision::kYear;

@@ -23,8 +23,8 @@ struct RowSink {
   std::function<bool(const std::vector<Value>& row)> on_row;  ///< false = enough.
 };
 
-/// Runs one statement that only reads (checked by SQLite's authorizer as well as by a read-only handle). kInvalidInput with SQLite's message and the place
-/// for bad SQL, for a statement that would write, and for more than one statement.
+/// Runs one statement that only reads (checked by SQLite's authorizer as well as by a read-only handle). kInvalidInput
+/// with SQLite's message and the place for bad SQL, for a statement that would write, and for more than one statement.
 [[nodiscard]] Result<void> Query(const Corpus& corpus, std::string_view sql, const RowSink& sink);
 
 }  // namespace litmill::store

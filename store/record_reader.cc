@@ -42,51 +42,71 @@ struct RecordReader::Statements {
   explicit Statements(sqlite3* handle) : db(handle) {}
 
   sqlite3* db;
-  Statement record{db,
-                   "SELECT r.record_type, r.source, r.source_id, r.version, r.status, r.owner, r.indexing_method, r.pub_model, "
-                   "r.publication_status, r.version_date, r.version_id, r.title, r.title_markup, r.vernacular_title, r.vernacular_title_markup, "
-                   "r.title_is_translated, r.copyright, r.authors_complete, r.volume, r.issue, r.cited_medium, r.pages, r.start_page, r.end_page, "
-                   "r.coi_statement, r.number_of_references, j.title, j.iso_abbreviation, j.medline_ta, j.nlm_unique_id, j.country, j.issn_print, "
-                   "j.issn_electronic, j.issn_linking FROM source_records AS r LEFT JOIN journals AS j ON j.journal_id = r.journal_id "
-                   "WHERE r.record_id = ? AND r.content_sha256 IS NOT NULL"};
-  Statement identifiers{db, "SELECT scheme, value, raw, origin, is_valid FROM record_identifiers WHERE record_id = ? ORDER BY position"};
-  Statement sections{db, "SELECT label, nlm_category, text, markup FROM abstract_sections WHERE record_id = ? ORDER BY position"};
-  Statement other_heads{db, "SELECT type, language, copyright FROM other_abstract_heads WHERE record_id = ? ORDER BY position"};
-  Statement other_sections{db,
-                           "SELECT head_position, label, nlm_category, text, markup FROM other_abstract_sections WHERE record_id = ? "
-                           "ORDER BY position"};
+  Statement record{
+      db,
+      "SELECT r.record_type, r.source, r.source_id, r.version, r.status, r.owner, r.indexing_method, r.pub_model, "
+      "r.publication_status, r.version_date, r.version_id, r.title, r.title_markup, r.vernacular_title, "
+      "r.vernacular_title_markup, "
+      "r.title_is_translated, r.copyright, r.authors_complete, r.volume, r.issue, r.cited_medium, r.pages, "
+      "r.start_page, r.end_page, "
+      "r.coi_statement, r.number_of_references, j.title, j.iso_abbreviation, j.medline_ta, j.nlm_unique_id, j.country, "
+      "j.issn_print, "
+      "j.issn_electronic, j.issn_linking FROM source_records AS r LEFT JOIN journals AS j ON j.journal_id = "
+      "r.journal_id "
+      "WHERE r.record_id = ? AND r.content_sha256 IS NOT NULL"};
+  Statement identifiers{
+      db, "SELECT scheme, value, raw, origin, is_valid FROM record_identifiers WHERE record_id = ? ORDER BY position"};
+  Statement sections{
+      db, "SELECT label, nlm_category, text, markup FROM abstract_sections WHERE record_id = ? ORDER BY position"};
+  Statement other_heads{
+      db, "SELECT type, language, copyright FROM other_abstract_heads WHERE record_id = ? ORDER BY position"};
+  Statement other_sections{
+      db,
+      "SELECT head_position, label, nlm_category, text, markup FROM other_abstract_sections WHERE record_id = ? "
+      "ORDER BY position"};
   Statement authors{db,
-                    "SELECT role, last_name, fore_name, initials, suffix, collective_name, orcid, is_valid, equal_contribution FROM authors "
+                    "SELECT role, last_name, fore_name, initials, suffix, collective_name, orcid, is_valid, "
+                    "equal_contribution FROM authors "
                     "WHERE record_id = ? ORDER BY position"};
   Statement author_identifiers{db,
                                "SELECT author_position, scheme, value FROM author_identifiers WHERE record_id = ? "
                                "ORDER BY author_position, position"};
-  Statement affiliations{db, "SELECT author_position, text FROM affiliations WHERE record_id = ? ORDER BY author_position, position"};
-  Statement affiliation_identifiers{db,
-                                    "SELECT author_position, affiliation_position, scheme, value FROM affiliation_identifiers "
-                                    "WHERE record_id = ? ORDER BY author_position, affiliation_position, position"};
+  Statement affiliations{
+      db, "SELECT author_position, text FROM affiliations WHERE record_id = ? ORDER BY author_position, position"};
+  Statement affiliation_identifiers{
+      db,
+      "SELECT author_position, affiliation_position, scheme, value FROM affiliation_identifiers "
+      "WHERE record_id = ? ORDER BY author_position, affiliation_position, position"};
   Statement languages{db, "SELECT language FROM record_languages WHERE record_id = ? ORDER BY position"};
-  Statement dates{db, "SELECT kind, raw, iso, iso_end, precision, time FROM record_dates WHERE record_id = ? ORDER BY position"};
+  Statement dates{
+      db, "SELECT kind, raw, iso, iso_end, precision, time FROM record_dates WHERE record_id = ? ORDER BY position"};
   Statement headings{db,
-                     "SELECT ui, name, type, descriptor_is_major, is_automatic FROM mesh_headings WHERE record_id = ? ORDER BY position"};
+                     "SELECT ui, name, type, descriptor_is_major, is_automatic FROM mesh_headings WHERE record_id = ? "
+                     "ORDER BY position"};
   Statement qualifiers{db,
                        "SELECT heading_position, ui, name, is_major FROM mesh_qualifiers WHERE record_id = ? "
                        "ORDER BY heading_position, position"};
   Statement chemicals{db, "SELECT registry_number, ui, name FROM chemicals WHERE record_id = ? ORDER BY position"};
-  Statement supplementary{db, "SELECT ui, name, type FROM supplementary_concepts WHERE record_id = ? ORDER BY position"};
+  Statement supplementary{db,
+                          "SELECT ui, name, type FROM supplementary_concepts WHERE record_id = ? ORDER BY position"};
   Statement keywords{db, "SELECT owner, is_major, text, markup FROM keywords WHERE record_id = ? ORDER BY position"};
   Statement publication_types{db, "SELECT ui, name FROM publication_types WHERE record_id = ? ORDER BY position"};
-  Statement grants{db, "SELECT grant_number, acronym, agency, country FROM grants WHERE record_id = ? ORDER BY position"};
+  Statement grants{db,
+                   "SELECT grant_number, acronym, agency, country FROM grants WHERE record_id = ? ORDER BY position"};
   Statement accessions{db, "SELECT bank, accession FROM accessions WHERE record_id = ? ORDER BY position"};
-  Statement related{db, "SELECT ref_type, ref_source, pmid, note FROM related_records WHERE record_id = ? ORDER BY position"};
-  Statement references{db, "SELECT citation, citation_markup FROM record_references WHERE record_id = ? ORDER BY position"};
-  Statement reference_identifiers{db,
-                                  "SELECT reference_position, scheme, value, raw, origin, is_valid FROM reference_identifiers "
-                                  "WHERE record_id = ? ORDER BY reference_position, position"};
+  Statement related{
+      db, "SELECT ref_type, ref_source, pmid, note FROM related_records WHERE record_id = ? ORDER BY position"};
+  Statement references{db,
+                       "SELECT citation, citation_markup FROM record_references WHERE record_id = ? ORDER BY position"};
+  Statement reference_identifiers{
+      db,
+      "SELECT reference_position, scheme, value, raw, origin, is_valid FROM reference_identifiers "
+      "WHERE record_id = ? ORDER BY reference_position, position"};
   Statement subsets{db, "SELECT subset FROM citation_subsets WHERE record_id = ? ORDER BY position"};
   Statement other_names{db, "SELECT kind, source, value FROM other_names WHERE record_id = ? ORDER BY position"};
   Statement book{db,
-                 "SELECT title, title_markup, publisher, publisher_location, volume, volume_title, edition, collection_title, medium, "
+                 "SELECT title, title_markup, publisher, publisher_location, volume, volume_title, edition, "
+                 "collection_title, medium, "
                  "report_number FROM books WHERE record_id = ?"};
   Statement isbns{db, "SELECT isbn FROM book_isbns WHERE record_id = ? ORDER BY position"};
   Statement locations{db, "SELECT type, label FROM book_locations WHERE record_id = ? ORDER BY position"};
@@ -123,25 +143,29 @@ Result<void> RecordReader::Statements::Head(std::int64_t id, Record& out) {
   int column = 0;
   for (std::string* field : {&out.source, &out.source_id}) *field = s.Text(++column);
   column = 3;
-  for (std::string* field : {&out.status, &out.owner, &out.indexing_method, &out.pub_model, &out.publication_status, &out.version_date,
-                             &out.version_id, &out.title.text, &out.title.markup, &out.vernacular_title.text, &out.vernacular_title.markup})
+  for (std::string* field :
+       {&out.status, &out.owner, &out.indexing_method, &out.pub_model, &out.publication_status, &out.version_date,
+        &out.version_id, &out.title.text, &out.title.markup, &out.vernacular_title.text, &out.vernacular_title.markup})
     *field = s.Text(++column);
   out.title_is_translated = s.Bool(15);
   out.copyright = s.Text(16);
   out.authors_complete = s.Bool(17);
   column = 17;
   Journal& j = out.journal;
-  for (std::string* field : {&j.volume, &j.issue, &j.cited_medium, &out.pages, &out.start_page, &out.end_page, &out.coi_statement,
-                             &out.number_of_references, &j.title, &j.iso_abbreviation, &j.medline_ta, &j.nlm_unique_id, &j.country,
-                             &j.issn_print, &j.issn_electronic, &j.issn_linking})
+  for (std::string* field :
+       {&j.volume, &j.issue, &j.cited_medium, &out.pages, &out.start_page, &out.end_page, &out.coi_statement,
+        &out.number_of_references, &j.title, &j.iso_abbreviation, &j.medline_ta, &j.nlm_unique_id, &j.country,
+        &j.issn_print, &j.issn_electronic, &j.issn_linking})
     *field = s.Text(++column);
   record.Reset();
   return {};
 }
 
 Result<void> RecordReader::Statements::Texts(std::int64_t id, Record& out) {
-  LITMILL_CHECK(ForEachRow(identifiers, id, [&](const Statement& s) { out.identifiers.push_back(ReadIdentifier(s, 0)); }));
-  LITMILL_CHECK(ForEachRow(sections, id, [&](const Statement& s) { out.abstract_sections.push_back(ReadSection(s, 0)); }));
+  LITMILL_CHECK(
+      ForEachRow(identifiers, id, [&](const Statement& s) { out.identifiers.push_back(ReadIdentifier(s, 0)); }));
+  LITMILL_CHECK(
+      ForEachRow(sections, id, [&](const Statement& s) { out.abstract_sections.push_back(ReadSection(s, 0)); }));
   LITMILL_CHECK(ForEachRow(other_heads, id, [&](const Statement& s) {
     out.other_abstracts.push_back({s.Text(0), s.Text(1), {}, s.Text(2)});
   }));
@@ -156,13 +180,25 @@ Result<void> RecordReader::Statements::Texts(std::int64_t id, Record& out) {
 
 Result<void> RecordReader::Statements::People(std::int64_t id, Record& out) {
   LITMILL_CHECK(ForEachRow(authors, id, [&](const Statement& s) {
-    out.authors.push_back({RoleFromName(s.View(0)), s.Text(1), s.Text(2), s.Text(3), s.Text(4), s.Text(5), s.Text(6), {}, {}, s.Bool(7), s.Bool(8)});
+    out.authors.push_back({RoleFromName(s.View(0)),
+                           s.Text(1),
+                           s.Text(2),
+                           s.Text(3),
+                           s.Text(4),
+                           s.Text(5),
+                           s.Text(6),
+                           {},
+                           {},
+                           s.Bool(7),
+                           s.Bool(8)});
   }));
   if (out.authors.empty()) return {};
   LITMILL_CHECK(ForEachRow(author_identifiers, id, [&](const Statement& s) {
     out.authors.at(At(s, 0)).identifiers.push_back({s.Text(1), s.Text(2)});
   }));
-  LITMILL_CHECK(ForEachRow(affiliations, id, [&](const Statement& s) { out.authors.at(At(s, 0)).affiliations.push_back({s.Text(1), {}}); }));
+  LITMILL_CHECK(ForEachRow(affiliations, id, [&](const Statement& s) {
+    out.authors.at(At(s, 0)).affiliations.push_back({s.Text(1), {}});
+  }));
   return ForEachRow(affiliation_identifiers, id, [&](const Statement& s) {
     out.authors.at(At(s, 0)).affiliations.at(At(s, 1)).identifiers.push_back({s.Text(2), s.Text(3)});
   });
@@ -176,23 +212,37 @@ Result<void> RecordReader::Statements::Indexing(std::int64_t id, Record& out) {
     LITMILL_CHECK(ForEachRow(qualifiers, id, [&](const Statement& s) {
       out.mesh_headings.at(At(s, 0)).qualifiers.push_back({s.Text(1), s.Text(2), s.Bool(3)});
     }));
-  LITMILL_CHECK(ForEachRow(chemicals, id, [&](const Statement& s) { out.chemicals.push_back({s.Text(0), s.Text(1), s.Text(2)}); }));
+  LITMILL_CHECK(ForEachRow(chemicals, id, [&](const Statement& s) {
+    out.chemicals.push_back({s.Text(0), s.Text(1), s.Text(2)});
+  }));
   LITMILL_CHECK(ForEachRow(supplementary, id, [&](const Statement& s) {
     out.supplementary_concepts.push_back({s.Text(0), s.Text(1), s.Text(2)});
   }));
   LITMILL_CHECK(ForEachRow(keywords, id, [&](const Statement& s) {
     out.keywords.push_back({s.Text(0), s.Bool(1), {s.Text(2), s.Text(3)}});
   }));
-  LITMILL_CHECK(ForEachRow(publication_types, id, [&](const Statement& s) { out.publication_types.push_back({s.Text(0), s.Text(1)}); }));
+  LITMILL_CHECK(ForEachRow(publication_types, id, [&](const Statement& s) {
+    out.publication_types.push_back({s.Text(0), s.Text(1)});
+  }));
   LITMILL_CHECK(ForEachRow(subsets, id, [&](const Statement& s) { out.citation_subsets.push_back(s.Text(0)); }));
-  return ForEachRow(other_names, id, [&](const Statement& s) { out.other_names.push_back({s.Text(0), s.Text(1), s.Text(2)}); });
+  return ForEachRow(other_names, id, [&](const Statement& s) {
+    out.other_names.push_back({s.Text(0), s.Text(1), s.Text(2)});
+  });
 }
 
 Result<void> RecordReader::Statements::Relations(std::int64_t id, Record& out) {
-  LITMILL_CHECK(ForEachRow(grants, id, [&](const Statement& s) { out.grants.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3)}); }));
-  LITMILL_CHECK(ForEachRow(accessions, id, [&](const Statement& s) { out.accessions.push_back({s.Text(0), s.Text(1)}); }));
-  LITMILL_CHECK(ForEachRow(related, id, [&](const Statement& s) { out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3)}); }));
-  LITMILL_CHECK(ForEachRow(references, id, [&](const Statement& s) { out.references.push_back({{s.Text(0), s.Text(1)}, {}}); }));
+  LITMILL_CHECK(ForEachRow(grants, id, [&](const Statement& s) {
+    out.grants.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3)});
+  }));
+  LITMILL_CHECK(ForEachRow(accessions, id, [&](const Statement& s) {
+    out.accessions.push_back({s.Text(0), s.Text(1)});
+  }));
+  LITMILL_CHECK(ForEachRow(related, id, [&](const Statement& s) {
+    out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3)});
+  }));
+  LITMILL_CHECK(ForEachRow(references, id, [&](const Statement& s) {
+    out.references.push_back({{s.Text(0), s.Text(1)}, {}});
+  }));
   if (out.references.empty()) return {};
   return ForEachRow(reference_identifiers, id, [&](const Statement& s) {
     out.references.at(At(s, 0)).identifiers.push_back(ReadIdentifier(s, 1));
@@ -201,11 +251,13 @@ Result<void> RecordReader::Statements::Relations(std::int64_t id, Record& out) {
 
 Result<void> RecordReader::Statements::BookParts(std::int64_t id, Record& out) {
   LITMILL_CHECK(ForEachRow(book, id, [&](const Statement& s) {
-    out.book = Book{s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4), s.Text(5), s.Text(6), s.Text(7), s.Text(8), s.Text(9), {}, {}, {}};
+    out.book = Book{s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4), s.Text(5), s.Text(6),
+                    s.Text(7), s.Text(8), s.Text(9), {},        {},        {}};
   }));
   if (!out.book) return {};
   LITMILL_CHECK(ForEachRow(isbns, id, [&](const Statement& s) { out.book->isbns.push_back(s.Text(0)); }));
-  LITMILL_CHECK(ForEachRow(locations, id, [&](const Statement& s) { out.book->locations.emplace_back(s.Text(0), s.Text(1)); }));
+  LITMILL_CHECK(
+      ForEachRow(locations, id, [&](const Statement& s) { out.book->locations.emplace_back(s.Text(0), s.Text(1)); }));
   return ForEachRow(book_sections, id, [&](const Statement& s) { out.book->section_titles.push_back(s.Text(0)); });
 }
 

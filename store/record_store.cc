@@ -53,51 +53,71 @@ struct RecordStore::State {
   std::uint64_t full_text_changes = 0;
 
   Statement find{db,
-                 "SELECT record_id, work_id, version, revised_on, retrieved_at, last_seen_at, status, content_sha256, is_deleted, rule_set_id "
+                 "SELECT record_id, work_id, version, revised_on, retrieved_at, last_seen_at, status, content_sha256, "
+                 "is_deleted, rule_set_id "
                  "FROM source_records WHERE source = ? AND source_id = ?"};
-  Statement last_ids{db, "SELECT ifnull((SELECT max(record_id) FROM source_records), 0), ifnull((SELECT max(work_id) FROM works), 0)"};
+  Statement last_ids{
+      db, "SELECT ifnull((SELECT max(record_id) FROM source_records), 0), ifnull((SELECT max(work_id) FROM works), 0)"};
   Statement insert_record{
       db,
-      "INSERT INTO source_records (record_id, work_id, source, source_id, version, record_type, status, owner, indexing_method, pub_model, "
-      "publication_status, version_date, version_id, revised_on, retrieved_at, last_seen_at, document_id, document_offset_bytes, "
-      "document_ordinal, content_sha256, rule_set_id, is_deleted, title, title_markup, title_is_translated, vernacular_title, "
-      "vernacular_title_markup, copyright, authors_complete, journal_id, volume, issue, cited_medium, pages, start_page, end_page, "
+      "INSERT INTO source_records (record_id, work_id, source, source_id, version, record_type, status, owner, "
+      "indexing_method, pub_model, "
+      "publication_status, version_date, version_id, revised_on, retrieved_at, last_seen_at, document_id, "
+      "document_offset_bytes, "
+      "document_ordinal, content_sha256, rule_set_id, is_deleted, title, title_markup, title_is_translated, "
+      "vernacular_title, "
+      "vernacular_title_markup, copyright, authors_complete, journal_id, volume, issue, cited_medium, pages, "
+      "start_page, end_page, "
       "coi_statement, number_of_references) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (record_id) DO UPDATE SET version = excluded.version, record_type = excluded.record_type, status = excluded.status, "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?) "
+      "ON CONFLICT (record_id) DO UPDATE SET version = excluded.version, record_type = excluded.record_type, status = "
+      "excluded.status, "
       "owner = excluded.owner, indexing_method = excluded.indexing_method, pub_model = excluded.pub_model, "
-      "publication_status = excluded.publication_status, version_date = excluded.version_date, version_id = excluded.version_id, "
+      "publication_status = excluded.publication_status, version_date = excluded.version_date, version_id = "
+      "excluded.version_id, "
       "revised_on = excluded.revised_on, retrieved_at = excluded.retrieved_at, last_seen_at = excluded.last_seen_at, "
       "document_id = excluded.document_id, document_offset_bytes = excluded.document_offset_bytes, "
-      "document_ordinal = excluded.document_ordinal, content_sha256 = excluded.content_sha256, rule_set_id = excluded.rule_set_id, "
+      "document_ordinal = excluded.document_ordinal, content_sha256 = excluded.content_sha256, rule_set_id = "
+      "excluded.rule_set_id, "
       "is_deleted = excluded.is_deleted, title = excluded.title, title_markup = excluded.title_markup, "
       "title_is_translated = excluded.title_is_translated, vernacular_title = excluded.vernacular_title, "
       "vernacular_title_markup = excluded.vernacular_title_markup, copyright = excluded.copyright, "
-      "authors_complete = excluded.authors_complete, journal_id = excluded.journal_id, volume = excluded.volume, issue = excluded.issue, "
-      "cited_medium = excluded.cited_medium, pages = excluded.pages, start_page = excluded.start_page, end_page = excluded.end_page, "
+      "authors_complete = excluded.authors_complete, journal_id = excluded.journal_id, volume = excluded.volume, issue "
+      "= excluded.issue, "
+      "cited_medium = excluded.cited_medium, pages = excluded.pages, start_page = excluded.start_page, end_page = "
+      "excluded.end_page, "
       "coi_statement = excluded.coi_statement, number_of_references = excluded.number_of_references"};
-  Statement insert_bare{db,
-                        "INSERT INTO source_records (record_id, work_id, source, source_id, version, document_id, document_offset_bytes, "
-                        "document_ordinal, is_deleted) VALUES (?, ?, ?, ?, 0, ?, ?, ?, 1)"};
+  Statement insert_bare{
+      db,
+      "INSERT INTO source_records (record_id, work_id, source, source_id, version, document_id, document_offset_bytes, "
+      "document_ordinal, is_deleted) VALUES (?, ?, ?, ?, 0, ?, ?, ?, 1)"};
   Statement insert_work{
       db,
-      "INSERT INTO works (work_id, record_id, title, title_markup, year, publication_date, publication_date_precision, journal, volume, issue, "
-      "pages, language, type, abstract_status, is_retracted, is_deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (work_id) DO UPDATE SET title = excluded.title, title_markup = excluded.title_markup, year = excluded.year, "
+      "INSERT INTO works (work_id, record_id, title, title_markup, year, publication_date, publication_date_precision, "
+      "journal, volume, issue, "
+      "pages, language, type, abstract_status, is_retracted, is_deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?) "
+      "ON CONFLICT (work_id) DO UPDATE SET title = excluded.title, title_markup = excluded.title_markup, year = "
+      "excluded.year, "
       "publication_date = excluded.publication_date, publication_date_precision = excluded.publication_date_precision, "
-      "journal = excluded.journal, volume = excluded.volume, issue = excluded.issue, pages = excluded.pages, language = excluded.language, "
+      "journal = excluded.journal, volume = excluded.volume, issue = excluded.issue, pages = excluded.pages, language "
+      "= excluded.language, "
       "type = excluded.type, abstract_status = excluded.abstract_status, is_retracted = excluded.is_retracted, "
       "is_deleted = excluded.is_deleted WHERE record_id = excluded.record_id"};
-  Statement insert_bare_work{db, "INSERT INTO works (work_id, record_id, is_retracted, is_deleted) VALUES (?, ?, 0, 1)"};
-  Statement update_seen{db,
-                        "UPDATE source_records SET retrieved_at = ?, document_id = ?, document_offset_bytes = ?, document_ordinal = ? "
-                        "WHERE record_id = ?"};
+  Statement insert_bare_work{db,
+                             "INSERT INTO works (work_id, record_id, is_retracted, is_deleted) VALUES (?, ?, 0, 1)"};
+  Statement update_seen{
+      db,
+      "UPDATE source_records SET retrieved_at = ?, document_id = ?, document_offset_bytes = ?, document_ordinal = ? "
+      "WHERE record_id = ?"};
   Statement update_last_seen{db, "UPDATE source_records SET last_seen_at = ? WHERE record_id = ?"};
   Statement update_rules{db, "UPDATE source_records SET rule_set_id = ? WHERE record_id = ?"};
   Statement update_deleted{db, "UPDATE source_records SET is_deleted = ? WHERE record_id = ?"};
-  Statement update_work_deleted{db,
-                                "UPDATE works SET is_deleted = (SELECT min(is_deleted) FROM source_records WHERE work_id = ?1) "
-                                "WHERE work_id = ?1"};
+  Statement update_work_deleted{
+      db,
+      "UPDATE works SET is_deleted = (SELECT min(is_deleted) FROM source_records WHERE work_id = ?1) "
+      "WHERE work_id = ?1"};
   Statement insert_deletion{db, "INSERT OR IGNORE INTO deletions VALUES (?, ?, ?, ?, ?) RETURNING 1"};
   Statement select_deletions{db, "SELECT version, reported_at FROM deletions WHERE record_id = ?"};
   Statement work_of{db, "SELECT work_id FROM source_records WHERE record_id = ?"};
@@ -107,11 +127,13 @@ struct RecordStore::State {
 
   Result<std::optional<Existing>> Find(std::string_view source, std::string_view source_id);
   Result<void> NextIds(std::int64_t& record_id, std::int64_t& work_id);
-  Result<void> WriteRecord(const Existing& ids, const Record& record, const Revision& revision, const RecordOrigin& origin, bool deleted);
+  Result<void> WriteRecord(const Existing& ids, const Record& record, const Revision& revision,
+                           const RecordOrigin& origin, bool deleted);
   Result<void> WriteWork(const Existing& ids, const Record& record, bool deleted);
-  Result<void> InsertNew(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin, const Revision& revision);
-  Result<void> Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin,
-                      const Revision& revision);
+  Result<void> InsertNew(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin,
+                         const Revision& revision);
+  Result<void> Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged,
+                      const RecordOrigin& origin, const Revision& revision);
   Result<void> SeenAgain(const Existing& existing, const RecordOrigin& origin, bool same_revision);
   Result<bool> RefreshDeleted(const Existing& existing, int version, std::string_view last_seen_at);
   Result<bool> CoveredByDeletion(std::int64_t record_id, int version, std::string_view last_seen_at);
@@ -129,13 +151,15 @@ void RecordStore::Forget() {
   state_->parts.Forget();
 }
 
-// --- Arrivals ---------------------------------------------------------------------------------------------------------
+// --- Arrivals
+// ---------------------------------------------------------------------------------------------------------
 
-Result<PutOutcome> RecordStore::PutRecord(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin) {
+Result<PutOutcome> RecordStore::PutRecord(const Record& record, const TaggedRecord& tagged,
+                                          const RecordOrigin& origin) {
   State& s = *state_;
   const PartialDate* revised = record.Date("revised");
-  const Revision revision{record.version, revised == nullptr ? std::string() : revised->iso, origin.retrieved_at, StatusRank(record.status),
-                          ContentHash(record, s.scratch)};
+  const Revision revision{record.version, revised == nullptr ? std::string() : revised->iso, origin.retrieved_at,
+                          StatusRank(record.status), ContentHash(record, s.scratch)};
   LITMILL_TRY(const std::optional<Existing> existing, s.Find(record.source, record.source_id));
   if (!existing) {
     LITMILL_CHECK(s.InsertNew(record, tagged, origin, revision));
@@ -159,7 +183,8 @@ Result<PutOutcome> RecordStore::PutRecord(const Record& record, const TaggedReco
   return PutOutcome::kRevised;
 }
 
-Result<PutOutcome> RecordStore::PutDeletion(std::string_view source, std::string_view source_id, int version, const RecordOrigin& origin) {
+Result<PutOutcome> RecordStore::PutDeletion(std::string_view source, std::string_view source_id, int version,
+                                            const RecordOrigin& origin) {
   State& s = *state_;
   LITMILL_TRY(std::optional<Existing> existing, s.Find(source, source_id));
   const bool is_new = !existing;
@@ -167,12 +192,12 @@ Result<PutOutcome> RecordStore::PutDeletion(std::string_view source, std::string
     existing.emplace();
     LITMILL_CHECK(s.NextIds(existing->record_id, existing->work_id));
     LITMILL_CHECK(s.insert_bare_work.Run(existing->work_id, existing->record_id));
-    LITMILL_CHECK(s.insert_bare.Run(existing->record_id, existing->work_id, source, source_id, IdOrNull{origin.document_id},
-                                    origin.offset_bytes, origin.ordinal));
+    LITMILL_CHECK(s.insert_bare.Run(existing->record_id, existing->work_id, source, source_id,
+                                    IdOrNull{origin.document_id}, origin.offset_bytes, origin.ordinal));
     existing->is_deleted = true;
   }
-  LITMILL_TRY(bool added, s.insert_deletion.First(existing->record_id, version, origin.retrieved_at, IdOrNull{origin.document_id},
-                                                  origin.offset_bytes));
+  LITMILL_TRY(bool added, s.insert_deletion.First(existing->record_id, version, origin.retrieved_at,
+                                                  IdOrNull{origin.document_id}, origin.offset_bytes));
   while (added) {
     LITMILL_TRY(added, s.insert_deletion.Step());
   }
@@ -195,7 +220,8 @@ Result<void> RecordStore::ReplaceTags(std::int64_t record_id, const TaggedRecord
   return s.update_rules.Run(IdOrNull{rule_set_id}, record_id);
 }
 
-// --- Parts of an arrival ----------------------------------------------------------------------------------------------
+// --- Parts of an arrival
+// ----------------------------------------------------------------------------------------------
 
 Result<std::optional<Existing>> RecordStore::State::Find(std::string_view source, std::string_view source_id) {
   LITMILL_TRY(const bool row, find.First(source, source_id));
@@ -245,8 +271,8 @@ Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRec
 Result<void> RecordStore::State::Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged,
                                         const RecordOrigin& origin, const Revision& revision) {
   LITMILL_TRY(const IndexedText before, ReadIndexedText(existing.work_id));
-  LITMILL_TRY(const bool deleted,
-              CoveredByDeletion(existing.record_id, record.version, std::max(existing.last_seen_at, origin.retrieved_at)));
+  LITMILL_TRY(const bool deleted, CoveredByDeletion(existing.record_id, record.version,
+                                                    std::max(existing.last_seen_at, origin.retrieved_at)));
   LITMILL_CHECK(WriteRecord(existing, record, revision, origin, deleted));
   LITMILL_CHECK(parts.DeleteParts(existing.record_id));
   LITMILL_CHECK(parts.InsertParts(existing.record_id, record));
@@ -258,19 +284,21 @@ Result<void> RecordStore::State::Revise(const Existing& existing, const Record& 
   return Reindex(existing.work_id, before);
 }
 
-Result<void> RecordStore::State::WriteRecord(const Existing& ids, const Record& r, const Revision& revision, const RecordOrigin& origin,
-                                             bool deleted) {
+Result<void> RecordStore::State::WriteRecord(const Existing& ids, const Record& r, const Revision& revision,
+                                             const RecordOrigin& origin, bool deleted) {
   LITMILL_TRY(const std::int64_t journal_id, parts.JournalId(r.journal));
   LITMILL_TRY(const std::int64_t rule_set_id, tags.RuleSetId());
   const std::string& last_seen_at = std::max(ids.last_seen_at, origin.retrieved_at);
-  return insert_record.Run(ids.record_id, ids.work_id, r.source, r.source_id, r.version, RecordTypeName(r.type), OrNull{r.status},
-                           OrNull{r.owner}, OrNull{r.indexing_method}, OrNull{r.pub_model}, OrNull{r.publication_status},
-                           OrNull{r.version_date}, OrNull{r.version_id}, OrNull{revision.revised_on}, OrNull{origin.retrieved_at},
-                           OrNull{last_seen_at}, IdOrNull{origin.document_id}, origin.offset_bytes, origin.ordinal, revision.content_sha256,
-                           IdOrNull{rule_set_id}, deleted, OrNull{r.title.text}, OrNull{r.title.markup}, r.title_is_translated,
-                           OrNull{r.vernacular_title.text}, OrNull{r.vernacular_title.markup}, OrNull{r.copyright}, r.authors_complete,
-                           IdOrNull{journal_id}, OrNull{r.journal.volume}, OrNull{r.journal.issue}, OrNull{r.journal.cited_medium},
-                           OrNull{r.pages}, OrNull{r.start_page}, OrNull{r.end_page}, OrNull{r.coi_statement}, OrNull{r.number_of_references});
+  return insert_record.Run(
+      ids.record_id, ids.work_id, r.source, r.source_id, r.version, RecordTypeName(r.type), OrNull{r.status},
+      OrNull{r.owner}, OrNull{r.indexing_method}, OrNull{r.pub_model}, OrNull{r.publication_status},
+      OrNull{r.version_date}, OrNull{r.version_id}, OrNull{revision.revised_on}, OrNull{origin.retrieved_at},
+      OrNull{last_seen_at}, IdOrNull{origin.document_id}, origin.offset_bytes, origin.ordinal, revision.content_sha256,
+      IdOrNull{rule_set_id}, deleted, OrNull{r.title.text}, OrNull{r.title.markup}, r.title_is_translated,
+      OrNull{r.vernacular_title.text}, OrNull{r.vernacular_title.markup}, OrNull{r.copyright}, r.authors_complete,
+      IdOrNull{journal_id}, OrNull{r.journal.volume}, OrNull{r.journal.issue}, OrNull{r.journal.cited_medium},
+      OrNull{r.pages}, OrNull{r.start_page}, OrNull{r.end_page}, OrNull{r.coi_statement},
+      OrNull{r.number_of_references});
 }
 
 Result<void> RecordStore::State::WriteWork(const Existing& ids, const Record& r, bool deleted) {
@@ -280,15 +308,17 @@ Result<void> RecordStore::State::WriteWork(const Existing& ids, const Record& r,
   const std::string_view journal = r.book && r.journal.title.empty() ? r.book->title : r.journal.title;
   const std::string_view iso = date == nullptr ? std::string_view() : std::string_view(date->iso);
   const std::string_view precision = iso.empty() ? std::string_view() : DatePrecisionName(date->precision);
-  return insert_work.Run(ids.work_id, ids.record_id, OrNull{r.title.text}, OrNull{r.title.markup}, IdOrNull{year.value_or(0)}, OrNull{iso},
-                         OrNull{precision}, OrNull{journal}, OrNull{r.journal.volume}, OrNull{r.journal.issue}, OrNull{r.pages},
-                         OrNull{language}, RecordTypeName(r.type), AbstractStatus(r), r.IsRetracted(), deleted);
+  return insert_work.Run(ids.work_id, ids.record_id, OrNull{r.title.text}, OrNull{r.title.markup},
+                         IdOrNull{year.value_or(0)}, OrNull{iso}, OrNull{precision}, OrNull{journal},
+                         OrNull{r.journal.volume}, OrNull{r.journal.issue}, OrNull{r.pages}, OrNull{language},
+                         RecordTypeName(r.type), AbstractStatus(r), r.IsRetracted(), deleted);
 }
 
 /// An older or the same revision came again: nothing is said anew but that the source still had the record then.
 Result<void> RecordStore::State::SeenAgain(const Existing& existing, const RecordOrigin& origin, bool same_revision) {
   if (same_revision && origin.retrieved_at > existing.revision.retrieved_at)
-    LITMILL_CHECK(update_seen.Run(origin.retrieved_at, IdOrNull{origin.document_id}, origin.offset_bytes, origin.ordinal, existing.record_id));
+    LITMILL_CHECK(update_seen.Run(origin.retrieved_at, IdOrNull{origin.document_id}, origin.offset_bytes,
+                                  origin.ordinal, existing.record_id));
   if (origin.retrieved_at <= existing.last_seen_at) return {};
   LITMILL_CHECK(update_last_seen.Run(origin.retrieved_at, existing.record_id));
   if (!existing.is_deleted) return {};
@@ -297,7 +327,8 @@ Result<void> RecordStore::State::SeenAgain(const Existing& existing, const Recor
   return {};
 }
 
-// --- Deletions and full text ------------------------------------------------------------------------------------------
+// --- Deletions and full text
+// ------------------------------------------------------------------------------------------
 
 Result<bool> RecordStore::State::CoveredByDeletion(std::int64_t record_id, int version, std::string_view last_seen_at) {
   std::vector<Deletion> deletions;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens when a record or a deletion arrives: new, newer, the same, or older than what is stored; and the work and full text that follow from it.
+// What happens when a record or a deletion arrives: new, newer, the same, or older than what is stored; and the work
+// and full text that follow from it.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,10 @@ class RecordStore {
   RecordStore(const RecordStore&) = delete;
   RecordStore& operator=(const RecordStore&) = delete;
 
-  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin);
-  [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version, const RecordOrigin& origin);
+  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags,
+                                             const RecordOrigin& origin);
+  [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version,
+                                               const RecordOrigin& origin);
   [[nodiscard]] Result<void> ReplaceTags(std::int64_t record_id, const TaggedRecord& tags);
   /// To be called after a rollback: what was remembered may not exist.
   void Forget();

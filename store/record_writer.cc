@@ -45,8 +45,8 @@ constexpr const char* kDeletes[] = {
 /// The fields that tell two descriptions of a journal apart; volume, issue and medium belong to the record.
 std::string JournalKey(const Journal& j) {
   std::string key;
-  for (const std::string* field : {&j.title, &j.iso_abbreviation, &j.medline_ta, &j.nlm_unique_id, &j.country, &j.issn_print,
-                                   &j.issn_electronic, &j.issn_linking}) {
+  for (const std::string* field : {&j.title, &j.iso_abbreviation, &j.medline_ta, &j.nlm_unique_id, &j.country,
+                                   &j.issn_print, &j.issn_electronic, &j.issn_linking}) {
     key += *field;
     key += '\0';
   }
@@ -98,11 +98,13 @@ struct RecordWriter::Statements {
   Statement location{db, "INSERT INTO book_locations VALUES (?, ?, ?, ?)"};
   Statement book_section{db, "INSERT INTO book_sections VALUES (?, ?, ?)"};
   Statement find_journal{db,
-                         "SELECT journal_id FROM journals WHERE title IS ? AND iso_abbreviation IS ? AND medline_ta IS ? AND nlm_unique_id IS ? "
+                         "SELECT journal_id FROM journals WHERE title IS ? AND iso_abbreviation IS ? AND medline_ta IS "
+                         "? AND nlm_unique_id IS ? "
                          "AND country IS ? AND issn_print IS ? AND issn_electronic IS ? AND issn_linking IS ?"};
-  Statement journal{db,
-                    "INSERT INTO journals (title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, "
-                    "issn_linking) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING journal_id"};
+  Statement journal{
+      db,
+      "INSERT INTO journals (title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, "
+      "issn_linking) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING journal_id"};
   std::vector<std::unique_ptr<Statement>> deletes;
   std::unordered_map<std::string, std::int64_t> journal_ids;
 
@@ -126,8 +128,8 @@ Result<std::int64_t> RecordWriter::JournalId(const Journal& j) {
   const auto known = statements_->journal_ids.find(key);
   if (known != statements_->journal_ids.end()) return known->second;
   const auto first = [&](Statement& statement) {
-    return statement.First(OrNull{j.title}, OrNull{j.iso_abbreviation}, OrNull{j.medline_ta}, OrNull{j.nlm_unique_id}, OrNull{j.country},
-                           OrNull{j.issn_print}, OrNull{j.issn_electronic}, OrNull{j.issn_linking});
+    return statement.First(OrNull{j.title}, OrNull{j.iso_abbreviation}, OrNull{j.medline_ta}, OrNull{j.nlm_unique_id},
+                           OrNull{j.country}, OrNull{j.issn_print}, OrNull{j.issn_electronic}, OrNull{j.issn_linking});
   };
   Statement* found = &statements_->find_journal;
   LITMILL_TRY(bool row, first(*found));
@@ -147,10 +149,11 @@ Result<void> RecordWriter::InsertParts(std::int64_t id, const Record& record) {
   LITMILL_CHECK(ForEach(record.identifiers, [&](std::int64_t n, const Identifier& i) {
     return s.identifier.Run(id, n, i.scheme, i.value, NullIfSame{i.raw, i.value}, OrNull{i.origin}, i.valid);
   }));
-  LITMILL_CHECK(ForEach(record.languages, [&](std::int64_t n, const std::string& l) { return s.language.Run(id, n, l); }));
+  LITMILL_CHECK(
+      ForEach(record.languages, [&](std::int64_t n, const std::string& l) { return s.language.Run(id, n, l); }));
   LITMILL_CHECK(ForEach(record.dates, [&](std::int64_t n, const RecordDate& d) {
-    return s.date.Run(id, n, d.kind, OrNull{d.date.iso}, OrNull{d.date.iso_end}, DatePrecisionName(d.date.precision), OrNull{d.date.raw},
-                      OrNull{d.time});
+    return s.date.Run(id, n, d.kind, OrNull{d.date.iso}, OrNull{d.date.iso_end}, DatePrecisionName(d.date.precision),
+                      OrNull{d.date.raw}, OrNull{d.time});
   }));
   LITMILL_CHECK(s.Abstracts(id, record));
   LITMILL_CHECK(s.Authors(id, record));
@@ -173,15 +176,17 @@ Result<void> RecordWriter::Statements::Abstracts(std::int64_t id, const Record& 
   return ForEach(record.other_abstracts, [&](std::int64_t head, const OtherAbstract& other) -> Result<void> {
     LITMILL_CHECK(other_head.Run(id, head, OrNull{other.type}, OrNull{other.language}, OrNull{other.copyright}));
     return ForEach(other.sections, [&](std::int64_t, const AbstractSection& a) {
-      return other_section.Run(id, running++, head, OrNull{a.label}, OrNull{a.nlm_category}, a.body.text, OrNull{a.body.markup});
+      return other_section.Run(id, running++, head, OrNull{a.label}, OrNull{a.nlm_category}, a.body.text,
+                               OrNull{a.body.markup});
     });
   });
 }
 
 Result<void> RecordWriter::Statements::Authors(std::int64_t id, const Record& record) {
   return ForEach(record.authors, [&](std::int64_t n, const Author& a) -> Result<void> {
-    LITMILL_CHECK(author.Run(id, n, RoleName(a.role), OrNull{a.last_name}, OrNull{a.fore_name}, OrNull{a.initials}, OrNull{a.suffix},
-                             OrNull{a.collective_name}, OrNull{a.orcid}, a.valid, a.equal_contribution));
+    LITMILL_CHECK(author.Run(id, n, RoleName(a.role), OrNull{a.last_name}, OrNull{a.fore_name}, OrNull{a.initials},
+                             OrNull{a.suffix}, OrNull{a.collective_name}, OrNull{a.orcid}, a.valid,
+                             a.equal_contribution));
     LITMILL_CHECK(ForEach(a.identifiers, [&](std::int64_t k, const ExternalIdentifier& i) {
       return author_identifier.Run(id, n, k, OrNull{i.scheme}, i.value);
     }));
@@ -197,8 +202,9 @@ Result<void> RecordWriter::Statements::Authors(std::int64_t id, const Record& re
 Result<void> RecordWriter::Statements::Indexing(std::int64_t id, const Record& record) {
   const auto put_heading = [&](std::int64_t n, const MeshHeading& h) -> Result<void> {
     LITMILL_CHECK(heading.Run(id, n, OrNull{h.ui}, h.name, OrNull{h.type}, h.Major(), h.descriptor_major, h.automatic));
-    return ForEach(h.qualifiers,
-                   [&](std::int64_t k, const MeshQualifier& q) { return qualifier.Run(id, n, k, OrNull{q.ui}, q.name, q.major); });
+    return ForEach(h.qualifiers, [&](std::int64_t k, const MeshQualifier& q) {
+      return qualifier.Run(id, n, k, OrNull{q.ui}, q.name, q.major);
+    });
   };
   LITMILL_CHECK(ForEach(record.mesh_headings, put_heading));
   LITMILL_CHECK(ForEach(record.chemicals, [&](std::int64_t n, const Chemical& c) {
@@ -210,11 +216,14 @@ Result<void> RecordWriter::Statements::Indexing(std::int64_t id, const Record& r
   LITMILL_CHECK(ForEach(record.keywords, [&](std::int64_t n, const Keyword& k) {
     return keyword.Run(id, n, OrNull{k.owner}, k.major, k.text.text, OrNull{k.text.markup});
   }));
-  LITMILL_CHECK(ForEach(record.publication_types,
-                        [&](std::int64_t n, const PublicationType& t) { return publication_type.Run(id, n, OrNull{t.ui}, t.name); }));
-  LITMILL_CHECK(ForEach(record.citation_subsets, [&](std::int64_t n, const std::string& text) { return subset.Run(id, n, text); }));
-  return ForEach(record.other_names,
-                 [&](std::int64_t n, const OtherName& o) { return other_name.Run(id, n, o.kind, OrNull{o.source}, o.value); });
+  LITMILL_CHECK(ForEach(record.publication_types, [&](std::int64_t n, const PublicationType& t) {
+    return publication_type.Run(id, n, OrNull{t.ui}, t.name);
+  }));
+  LITMILL_CHECK(ForEach(record.citation_subsets,
+                        [&](std::int64_t n, const std::string& text) { return subset.Run(id, n, text); }));
+  return ForEach(record.other_names, [&](std::int64_t n, const OtherName& o) {
+    return other_name.Run(id, n, o.kind, OrNull{o.source}, o.value);
+  });
 }
 
 Result<void> RecordWriter::Statements::Relations(std::int64_t id, const Record& record) {
@@ -230,19 +239,22 @@ Result<void> RecordWriter::Statements::Relations(std::int64_t id, const Record& 
   return ForEach(record.references, [&](std::int64_t n, const Reference& r) -> Result<void> {
     LITMILL_CHECK(reference.Run(id, n, OrNull{r.citation.text}, OrNull{r.citation.markup}));
     return ForEach(r.identifiers, [&](std::int64_t k, const Identifier& i) {
-      return reference_identifier.Run(id, n, k, i.scheme, i.value, NullIfSame{i.raw, i.value}, OrNull{i.origin}, i.valid);
+      return reference_identifier.Run(id, n, k, i.scheme, i.value, NullIfSame{i.raw, i.value}, OrNull{i.origin},
+                                      i.valid);
     });
   });
 }
 
 Result<void> RecordWriter::Statements::BookParts(std::int64_t id, const Book& b) {
-  LITMILL_CHECK(book.Run(id, OrNull{b.title}, OrNull{b.title_markup}, OrNull{b.publisher}, OrNull{b.publisher_location}, OrNull{b.volume},
-                         OrNull{b.volume_title}, OrNull{b.edition}, OrNull{b.collection_title}, OrNull{b.medium}, OrNull{b.report_number}));
+  LITMILL_CHECK(book.Run(id, OrNull{b.title}, OrNull{b.title_markup}, OrNull{b.publisher}, OrNull{b.publisher_location},
+                         OrNull{b.volume}, OrNull{b.volume_title}, OrNull{b.edition}, OrNull{b.collection_title},
+                         OrNull{b.medium}, OrNull{b.report_number}));
   LITMILL_CHECK(ForEach(b.isbns, [&](std::int64_t n, const std::string& text) { return isbn.Run(id, n, text); }));
   LITMILL_CHECK(ForEach(b.locations, [&](std::int64_t n, const std::pair<std::string, std::string>& l) {
     return location.Run(id, n, OrNull{l.first}, OrNull{l.second});
   }));
-  return ForEach(b.section_titles, [&](std::int64_t n, const std::string& title) { return book_section.Run(id, n, title); });
+  return ForEach(b.section_titles,
+                 [&](std::int64_t n, const std::string& title) { return book_section.Run(id, n, title); });
 }
 
 }  // namespace litmill::store

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which of two reports of the same record is the newer one: a total order, so the corpus does not depend on the order of arrival.
+// Which of two reports of the same record is the newer one: a total order, so the corpus does not depend on the order
+// of arrival.
 #pragma once
 
 #include <compare>
@@ -13,11 +14,12 @@ namespace litmill::store {
 /// MEDLINE 4, PubMed-not-MEDLINE and OLDMEDLINE 3, In-Process and In-Data-Review 2, Publisher 1, anything else 0.
 [[nodiscard]] int StatusRank(std::string_view status);
 
-/// What orders two reports of one record, the strongest criterion first. The content hash makes the order total: equal revisions have equal content.
+/// What orders two reports of one record, the strongest criterion first. The content hash makes the order total: equal
+/// revisions have equal content.
 struct Revision {
-  int version = 0;             ///< PMID version.
-  std::string revised_on;      ///< ISO date of last revision; empty (unknown) is the oldest.
-  std::string retrieved_at;    ///< UTC time of retrieval; empty (a file) is the oldest.
+  int version = 0;           ///< PMID version.
+  std::string revised_on;    ///< ISO date of last revision; empty (unknown) is the oldest.
+  std::string retrieved_at;  ///< UTC time of retrieval; empty (a file) is the oldest.
   int status_rank = 0;
   std::string content_sha256;
   friend auto operator<=>(const Revision&, const Revision&) = default;
@@ -30,8 +32,9 @@ struct Deletion {
   std::string reported_at;  ///< UTC time of retrieval; empty when unknown (a file).
 };
 
-/// A deletion covers the record of `version` unless a report of the record is known to be later: `last_seen_at` is the latest retrieval of any report
-/// of it, superseded ones included. Both sets only grow, so the answer does not depend on the order of arrival.
+/// A deletion covers the record of `version` unless a report of the record is known to be later: `last_seen_at` is the
+/// latest retrieval of any report of it, superseded ones included. Both sets only grow, so the answer does not depend
+/// on the order of arrival.
 [[nodiscard]] bool IsDeleted(int version, std::string_view last_seen_at, const std::vector<Deletion>& deletions);
 
 }  // namespace litmill::store

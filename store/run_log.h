@@ -15,7 +15,8 @@ namespace litmill::store {
 
 /// Each function is a few statements on `db`; the caller holds the transaction where one is needed.
 [[nodiscard]] Result<RunRow> BeginRun(sqlite3* db, const RunRow& run);
-[[nodiscard]] Result<void> FinishRun(sqlite3* db, std::int64_t run_id, std::string_view status, std::string_view finished_at);
+[[nodiscard]] Result<void> FinishRun(sqlite3* db, std::int64_t run_id, std::string_view status,
+                                     std::string_view finished_at);
 [[nodiscard]] Result<std::vector<RunRow>> ReadRuns(sqlite3* db, int most);
 [[nodiscard]] Result<RunTotals> ReadTotals(sqlite3* db, std::int64_t run_id);
 [[nodiscard]] Result<CorpusCounts> ReadCounts(sqlite3* db);
@@ -26,8 +27,9 @@ namespace litmill::store {
 [[nodiscard]] Result<std::string> LastCompleteSearchTime(sqlite3* db, std::string_view query_id, std::string_view term);
 
 [[nodiscard]] Result<bool> IsPlanned(sqlite3* db, std::int64_t run_id);
-[[nodiscard]] Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                                         std::string_view missing_since, std::string_view fresh_since);
+[[nodiscard]] Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified,
+                                         std::uint64_t limit, std::string_view missing_since,
+                                         std::string_view fresh_since);
 [[nodiscard]] Result<std::vector<std::uint32_t>> ReadPending(sqlite3* db, std::int64_t run_id);
 
 /// The statements that run once a record or a document. The connection must outlive it.
@@ -38,8 +40,8 @@ class RunLog {
   [[nodiscard]] Result<bool> IsDocumentDone(const Document& document);
   [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id);
   [[nodiscard]] Result<void> PutProblem(const ProblemRow& problem, std::int64_t run_id);
-  [[nodiscard]] Result<void> SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id, OutcomeState state,
-                                        std::string_view reason);
+  [[nodiscard]] Result<void> SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id,
+                                        OutcomeState state, std::string_view reason);
 
  private:
   Statement find_document_, insert_document_, done_document_, insert_problem_, update_outcome_;

@@ -15,12 +15,18 @@ namespace {
 
 constexpr std::string_view kIntroduction =
     "# The corpus: schema\n\n"
-    "<!-- Made from the database by `cmake --build BUILD --target schema_doc`. Do not edit: the descriptions are comments in store/migration_*.cc. -->\n\n"
-    "A corpus is one SQLite file that any client can open. `PRAGMA application_id` is {} (\"lmil\"), `PRAGMA user_version` is {} (the schema version).\n"
-    "Everything bibliographic hangs on `source_records.record_id`; `works` is derived from it, so that merging publications can be undone.\n"
-    "Times are UTC in ISO 8601, yes/no columns are 0 or 1, an element that the source did not have is NULL. Positions count from 0.\n\n"
-    "`works_fts` is an FTS5 index over title and abstract of `works_text` (rowid = work_id; case and accents do not matter):\n"
-    "`SELECT w.work_id, w.title FROM works_fts JOIN works AS w ON w.work_id = works_fts.rowid WHERE works_fts MATCH 'magnes* AND migraine'`.\n";
+    "<!-- Made from the database by `cmake --build BUILD --target schema_doc`. Do not edit: the descriptions are "
+    "comments in store/migration_*.cc. -->\n\n"
+    "A corpus is one SQLite file that any client can open. `PRAGMA application_id` is {} (\"lmil\"), `PRAGMA "
+    "user_version` is {} (the schema version).\n"
+    "Everything bibliographic hangs on `source_records.record_id`; `works` is derived from it, so that merging "
+    "publications can be undone.\n"
+    "Times are UTC in ISO 8601, yes/no columns are 0 or 1, an element that the source did not have is NULL. Positions "
+    "count from 0.\n\n"
+    "`works_fts` is an FTS5 index over title and abstract of `works_text` (rowid = work_id; case and accents do not "
+    "matter):\n"
+    "`SELECT w.work_id, w.title FROM works_fts JOIN works AS w ON w.work_id = works_fts.rowid WHERE works_fts MATCH "
+    "'magnes* AND migraine'`.\n";
 
 /// The name before, and the comment after, "--" in one line of the schema.
 struct Commented {
@@ -75,7 +81,8 @@ Result<std::map<std::string, std::string>> ForeignKeys(sqlite3* db, const std::s
 
 Result<std::string> DescribeColumns(sqlite3* db, const std::string& table, const std::string& sql, bool is_view) {
   const std::vector<Commented> comments = ReadComments(sql, is_view);
-  if (comments.empty() || !comments.front().name.empty()) return Fail(ErrorCode::kInternal, fmt::format("{} has no description", table));
+  if (comments.empty() || !comments.front().name.empty())
+    return Fail(ErrorCode::kInternal, fmt::format("{} has no description", table));
   LITMILL_TRY(const auto parents, ForeignKeys(db, table));
   std::string out = fmt::format("{}\n\n| column | type | |\n| --- | --- | --- |\n", Escaped(comments.front().comment));
   Statement columns(db, "SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid");
@@ -98,9 +105,10 @@ Result<std::string> DescribeColumns(sqlite3* db, const std::string& table, const
 }
 
 Result<std::string> DescribeIndexes(sqlite3* db, const std::string& table) {
-  Statement indexes(db,
-                    "SELECT l.name, (SELECT group_concat(ifnull(i.name, '(expression)'), ', ') FROM pragma_index_info(l.name) AS i), "
-                    "l.\"unique\" FROM pragma_index_list(?) AS l WHERE l.origin <> 'pk' ORDER BY l.name");
+  Statement indexes(
+      db,
+      "SELECT l.name, (SELECT group_concat(ifnull(i.name, '(expression)'), ', ') FROM pragma_index_info(l.name) AS i), "
+      "l.\"unique\" FROM pragma_index_list(?) AS l WHERE l.origin <> 'pk' ORDER BY l.name");
   LITMILL_CHECK(indexes.Start(table));
   std::string out;
   while (true) {

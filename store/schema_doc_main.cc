@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// litmill_schema_doc FILE: writes docs/schema.md. litmill_schema_doc --check FILE: fails when the file is not what the schema says.
+// litmill_schema_doc FILE: writes docs/schema.md. litmill_schema_doc --check FILE: fails when the file is not what the
+// schema says.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -16,7 +17,8 @@ namespace {
 
 int Run(bool check, const std::string& path) {
   const auto corpus = litmill::store::Corpus::Open(":memory:");
-  const auto text = corpus ? litmill::store::DescribeSchema((*corpus)->handle()) : litmill::Result<std::string>(litmill::Fail(corpus.error()));
+  const auto text = corpus ? litmill::store::DescribeSchema((*corpus)->handle())
+                           : litmill::Result<std::string>(litmill::Fail(corpus.error()));
   if (!text) {
     fmt::print(stderr, "litmill_schema_doc: {}\n", text.error().message);
     return 1;

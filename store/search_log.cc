@@ -29,7 +29,8 @@ std::string_view Digits(std::uint32_t number, char (&buffer)[16]) {
 
 /// The latest other search of the same query with the same hits, or 0.
 Result<std::int64_t> EarlierHolder(sqlite3* db, const SearchRow& search) {
-  Statement latest(db, "SELECT hits_search_id FROM searches WHERE query_id = ? AND source = ? ORDER BY search_id DESC LIMIT 1");
+  Statement latest(
+      db, "SELECT hits_search_id FROM searches WHERE query_id = ? AND source = ? ORDER BY search_id DESC LIMIT 1");
   LITMILL_TRY(const bool row, latest.First(search.query_id, search.source));
   if (!row) return 0;
   const std::int64_t holder = latest.Int(0);
@@ -41,7 +42,9 @@ Result<std::int64_t> EarlierHolder(sqlite3* db, const SearchRow& search) {
 }
 
 Result<void> RemoveSearch(sqlite3* db, std::int64_t run_id, std::string_view query_id) {
-  Statement hits(db, "DELETE FROM search_hits WHERE search_id IN (SELECT search_id FROM searches WHERE run_id = ? AND query_id = ?)");
+  Statement hits(
+      db,
+      "DELETE FROM search_hits WHERE search_id IN (SELECT search_id FROM searches WHERE run_id = ? AND query_id = ?)");
   LITMILL_CHECK(hits.Run(run_id, query_id));
   Statement search(db, "DELETE FROM searches WHERE run_id = ? AND query_id = ?");
   return search.Run(run_id, query_id);
@@ -65,8 +68,9 @@ Result<void> PutSearch(sqlite3* db, const SearchRow& given, std::int64_t run_id)
   const std::int64_t search_id = next.Int(0);
   next.Reset();
   Statement insert(db, "INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  LITMILL_CHECK(insert.Run(search_id, run_id, search.query_id, OrNull{search.label}, search.source, OrNull{search.platform}, search.term,
-                           search.searched_at, search.hits, OrNull{search.query_translation}, OrNull{search.warnings_json},
+  LITMILL_CHECK(insert.Run(search_id, run_id, search.query_id, OrNull{search.label}, search.source,
+                           OrNull{search.platform}, search.term, search.searched_at, search.hits,
+                           OrNull{search.query_translation}, OrNull{search.warnings_json},
                            holder == 0 ? search_id : holder));
   if (holder != 0) return {};
   Statement hit(db, "INSERT INTO search_hits VALUES (?, ?)");
@@ -77,7 +81,8 @@ Result<void> PutSearch(sqlite3* db, const SearchRow& given, std::int64_t run_id)
 
 Result<std::vector<SearchRow>> ReadSearches(sqlite3* db, std::int64_t run_id) {
   Statement select(db,
-                   "SELECT query_id, label, source, platform, term, searched_at, query_translation, warnings_json, hits FROM searches "
+                   "SELECT query_id, label, source, platform, term, searched_at, query_translation, warnings_json, "
+                   "hits FROM searches "
                    "WHERE run_id = ? ORDER BY search_id");
   LITMILL_CHECK(select.Start(run_id));
   std::vector<SearchRow> searches;
@@ -86,8 +91,8 @@ Result<std::vector<SearchRow>> ReadSearches(sqlite3* db, std::int64_t run_id) {
     if (!row) return searches;
     SearchRow& s = searches.emplace_back();
     int column = 0;
-    for (std::string* field :
-         {&s.query_id, &s.label, &s.source, &s.platform, &s.term, &s.searched_at, &s.query_translation, &s.warnings_json})
+    for (std::string* field : {&s.query_id, &s.label, &s.source, &s.platform, &s.term, &s.searched_at,
+                               &s.query_translation, &s.warnings_json})
       *field = select.Text(column++);
     s.hits = static_cast<std::uint64_t>(select.Int(8));
   }
@@ -106,17 +111,20 @@ Result<bool> IsPlanned(sqlite3* db, std::int64_t run_id) {
   return select.First(run_id);
 }
 
-Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
-                           std::string_view missing_since, std::string_view fresh_since) {
+Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified,
+                           std::uint64_t limit, std::string_view missing_since, std::string_view fresh_since) {
   // A record of which only the deletion holds counts as not stored: a search that finds it says that it is back.
-  Statement select(db,
-                   "SELECT CAST(h.source_id AS INTEGER), r.record_id IS NOT NULL AND r.is_deleted = 0, "
-                   "?2 <> '' AND EXISTS (SELECT 1 FROM outcomes AS o JOIN runs AS earlier ON earlier.run_id = o.run_id WHERE o.source = h.source "
-                   "AND o.source_id = h.source_id AND o.state = 'not-found' AND o.run_id <> ?1 AND earlier.started_at >= ?2), "
-                   "?3 <> '' AND r.retrieved_at >= ?3 "
-                   "FROM (SELECT DISTINCT s.source, hit.source_id FROM searches AS s JOIN search_hits AS hit ON hit.search_id = s.hits_search_id "
-                   "WHERE s.run_id = ?1 AND s.source = 'pubmed') AS h "
-                   "LEFT JOIN source_records AS r ON r.source = h.source AND r.source_id = h.source_id");
+  Statement select(
+      db,
+      "SELECT CAST(h.source_id AS INTEGER), r.record_id IS NOT NULL AND r.is_deleted = 0, "
+      "?2 <> '' AND EXISTS (SELECT 1 FROM outcomes AS o JOIN runs AS earlier ON earlier.run_id = o.run_id WHERE "
+      "o.source = h.source "
+      "AND o.source_id = h.source_id AND o.state = 'not-found' AND o.run_id <> ?1 AND earlier.started_at >= ?2), "
+      "?3 <> '' AND r.retrieved_at >= ?3 "
+      "FROM (SELECT DISTINCT s.source, hit.source_id FROM searches AS s JOIN search_hits AS hit ON hit.search_id = "
+      "s.hits_search_id "
+      "WHERE s.run_id = ?1 AND s.source = 'pubmed') AS h "
+      "LEFT JOIN source_records AS r ON r.source = h.source AND r.source_id = h.source_id");
   LITMILL_CHECK(select.Start(run_id, missing_since, fresh_since));
   std::vector<std::uint32_t> changed = modified;
   std::sort(changed.begin(), changed.end());
@@ -148,13 +156,16 @@ Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<s
   Statement insert(db, "INSERT INTO outcomes (run_id, source, source_id, state) VALUES (?, 'pubmed', ?, 'pending')");
   char buffer[16];
   for (const std::uint32_t pmid : wanted) LITMILL_CHECK(insert.Run(run_id, Digits(pmid, buffer)));
-  Statement update(db, "UPDATE runs SET found = ?, known = ?, known_missing = ?, left_out = ?, asked = ? WHERE run_id = ?");
+  Statement update(db,
+                   "UPDATE runs SET found = ?, known = ?, known_missing = ?, left_out = ?, asked = ? WHERE run_id = ?");
   LITMILL_CHECK(update.Run(plan.found, plan.known, plan.known_missing, plan.left_out, plan.asked, run_id));
   return plan;
 }
 
 Result<std::vector<std::uint32_t>> ReadPending(sqlite3* db, std::int64_t run_id) {
-  Statement select(db, "SELECT CAST(source_id AS INTEGER) FROM outcomes WHERE run_id = ? AND source = 'pubmed' AND state = 'pending'");
+  Statement select(
+      db,
+      "SELECT CAST(source_id AS INTEGER) FROM outcomes WHERE run_id = ? AND source = 'pubmed' AND state = 'pending'");
   LITMILL_CHECK(select.Start(run_id));
   return ReadNumbers(select);
 }

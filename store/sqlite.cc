@@ -16,19 +16,29 @@ struct Meaning {
 
 Meaning MeaningOf(int result_code) {
   switch (result_code & 0xFF) {
-    case SQLITE_FULL: return {ErrorCode::kIo, "disk full: free some space and run again"};
-    case SQLITE_READONLY: return {ErrorCode::kIo, "the file or its folder is read-only: check the permissions"};
+    case SQLITE_FULL:
+      return {ErrorCode::kIo, "disk full: free some space and run again"};
+    case SQLITE_READONLY:
+      return {ErrorCode::kIo, "the file or its folder is read-only: check the permissions"};
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: return {ErrorCode::kIo, "check that the folder exists and may be written"};
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::kIo, "check that the folder exists and may be written"};
     case SQLITE_IOERR:
-    case SQLITE_NOLFS: return {ErrorCode::kIo, "the operating system failed a read or write"};
+    case SQLITE_NOLFS:
+      return {ErrorCode::kIo, "the operating system failed a read or write"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL: return {ErrorCode::kBusy, "another process is using the corpus: wait for it to end"};
-    case SQLITE_CORRUPT: return {ErrorCode::kCorruptInput, "the file is damaged: restore it from a backup or build it again from the raw archive"};
-    case SQLITE_NOTADB: return {ErrorCode::kCorruptInput, "the file is no SQLite database"};
-    case SQLITE_NOMEM: return {ErrorCode::kIo, "out of memory"};
-    default: return {ErrorCode::kInternal, ""};
+    case SQLITE_PROTOCOL:
+      return {ErrorCode::kBusy, "another process is using the corpus: wait for it to end"};
+    case SQLITE_CORRUPT:
+      return {ErrorCode::kCorruptInput,
+              "the file is damaged: restore it from a backup or build it again from the raw archive"};
+    case SQLITE_NOTADB:
+      return {ErrorCode::kCorruptInput, "the file is no SQLite database"};
+    case SQLITE_NOMEM:
+      return {ErrorCode::kIo, "out of memory"};
+    default:
+      return {ErrorCode::kInternal, ""};
   }
 }
 
@@ -46,7 +56,8 @@ Error SqliteError(sqlite3* db, int result_code, std::string_view doing, std::str
   return Error{meaning.code, std::move(message)};
 }
 
-// --- Database ---------------------------------------------------------------------------------------------------------
+// --- Database
+// ---------------------------------------------------------------------------------------------------------
 
 Database::~Database() {
   if (db_ != nullptr) sqlite3_close_v2(db_);
@@ -104,7 +115,8 @@ Result<std::string> Database::QueryText(const char* sql) {
 
 bool Database::InTransaction() const { return db_ != nullptr && sqlite3_get_autocommit(db_) == 0; }
 
-// --- Statement --------------------------------------------------------------------------------------------------------
+// --- Statement
+// --------------------------------------------------------------------------------------------------------
 
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
@@ -150,7 +162,8 @@ void Statement::Reset() {
 
 // An empty view may have a null pointer, which SQLite would store as NULL.
 int Statement::Bind(int index, std::string_view text) {
-  return sqlite3_bind_text64(statement_, index, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  return sqlite3_bind_text64(statement_, index, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_STATIC,
+                             SQLITE_UTF8);
 }
 int Statement::Bind(int index, OrNull text) {
   return text.text.empty() ? sqlite3_bind_null(statement_, index) : Bind(index, text.text);
@@ -171,7 +184,8 @@ std::string_view Statement::View(int column) const {
   return {static_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
-// --- Transaction ------------------------------------------------------------------------------------------------------
+// --- Transaction
+// ------------------------------------------------------------------------------------------------------
 
 Result<void> Transaction::Begin() {
   LITMILL_CHECK(db_.Exec("BEGIN IMMEDIATE"));

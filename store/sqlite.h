@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three things litmill needs of SQLite's C interface, each owned by one object: a database, a statement, a transaction.
+// The three things litmill needs of SQLite's C interface, each owned by one object: a database, a statement, a
+// transaction.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +14,9 @@ struct sqlite3_stmt;
 
 namespace litmill::store {
 
-/// The error of a failed call as a person should read it: what was being done, to which file, SQLite's reason, and what to do about it.
-/// Full disk, read-only and other I/O trouble is kIo, a lock kBusy, a damaged or foreign file kCorruptInput.
-/// `path` names the file where the connection cannot (it did not open).
+/// The error of a failed call as a person should read it: what was being done, to which file, SQLite's reason, and what
+/// to do about it. Full disk, read-only and other I/O trouble is kIo, a lock kBusy, a damaged or foreign file
+/// kCorruptInput. `path` names the file where the connection cannot (it did not open).
 [[nodiscard]] Error SqliteError(sqlite3* db, int result_code, std::string_view doing, std::string_view path = {});
 
 /// A bound text that is NULL when empty: the source had no such element.
@@ -55,8 +56,8 @@ class Database {
   sqlite3* db_ = nullptr;
 };
 
-/// A statement prepared at its first use and kept. The connection must outlive it. The texts bound by Run and Start are not copied: they must live
-/// until Run returns, or until the last Step.
+/// A statement prepared at its first use and kept. The connection must outlive it. The texts bound by Run and Start are
+/// not copied: they must live until Run returns, or until the last Step.
 class Statement {
  public:
   /// `sql` must outlive the statement (a literal).
@@ -119,7 +120,8 @@ class Statement {
   sqlite3_stmt* statement_ = nullptr;
 };
 
-/// A transaction in one of three states: open, committed, rolled back. One that is still open when it goes out of scope is rolled back.
+/// A transaction in one of three states: open, committed, rolled back. One that is still open when it goes out of scope
+/// is rolled back.
 class Transaction {
  public:
   explicit Transaction(Database& db) : db_(db) {}

@@ -8,14 +8,16 @@
 //   Validate   store/validate.h  every promise about the file, checked
 //   Query      store/query.h     read-only SQL for people
 //
-// One Corpus object writes, in one process (the run lock is the app's business). What stands between BeginBatch and CommitBatch is there as a whole
-// or not at all, also after a crash.
+// One Corpus object writes, in one process (the run lock is the app's business). What stands between BeginBatch and
+// CommitBatch is there as a whole or not at all, also after a crash.
 //
-// A record is written over an older one only when its revision is newer (store/revision.h): a total order, so the corpus does not depend on the
-// order of arrival. A deletion is recorded on the source record and takes the work out of the views; nothing is removed.
+// A record is written over an older one only when its revision is newer (store/revision.h): a total order, so the
+// corpus does not depend on the order of arrival. A deletion is recorded on the source record and takes the work out of
+// the views; nothing is removed.
 //
-// What can go wrong: kIo (disk full, read-only folder), kBusy (another writer), kCorruptInput (damaged or foreign file), kTooNew (newer schema: never
-// opened for writing), kInvalidInput (a person's SQL), kIntegrity (a promise does not hold).
+// What can go wrong: kIo (disk full, read-only folder), kBusy (another writer), kCorruptInput (damaged or foreign
+// file), kTooNew (newer schema: never opened for writing), kInvalidInput (a person's SQL), kIntegrity (a promise does
+// not hold).
 #pragma once
 
 #include "store/corpus.h"    // IWYU pragma: export

@@ -31,9 +31,12 @@ namespace {
 
 std::string_view GateScopeName(GateScope scope) {
   switch (scope) {
-    case GateScope::kNone: return "none";
-    case GateScope::kSentence: return "sentence";
-    case GateScope::kRecord: return "record";
+    case GateScope::kNone:
+      return "none";
+    case GateScope::kSentence:
+      return "sentence";
+    case GateScope::kRecord:
+      return "record";
   }
   return "none";
 }
@@ -51,21 +54,23 @@ struct TagWriter::State {
   Statement derive_tags{db, kDeriveTagsSql};
   Statement find_rule_set{db, "SELECT rule_set_id FROM rule_sets WHERE sha256 = ?"};
   Statement insert_rule_set{db, "INSERT INTO rule_sets (name, version, sha256) VALUES (?, ?, ?)"};
-  Statement upsert_concept{db,
-                           "INSERT INTO concepts (facet, concept, label, definition, rule_set_id) VALUES (?, ?, ?, ?, ?) "
-                           "ON CONFLICT (facet, concept) DO UPDATE SET label = excluded.label, definition = excluded.definition, "
-                           "rule_set_id = excluded.rule_set_id WHERE label <> excluded.label OR definition IS NOT excluded.definition OR "
-                           "rule_set_id <> excluded.rule_set_id RETURNING 1"};
+  Statement upsert_concept{
+      db,
+      "INSERT INTO concepts (facet, concept, label, definition, rule_set_id) VALUES (?, ?, ?, ?, ?) "
+      "ON CONFLICT (facet, concept) DO UPDATE SET label = excluded.label, definition = excluded.definition, "
+      "rule_set_id = excluded.rule_set_id WHERE label <> excluded.label OR definition IS NOT excluded.definition OR "
+      "rule_set_id <> excluded.rule_set_id RETURNING 1"};
   Statement delete_uis{db, "DELETE FROM concept_uis WHERE facet = ? AND concept = ?"};
   Statement insert_ui{db, "INSERT OR IGNORE INTO concept_uis VALUES (?, ?, ?, ?)"};
   Statement delete_parents{db, "DELETE FROM concept_parents WHERE facet = ? AND concept = ?"};
   Statement insert_parent{db, "INSERT OR IGNORE INTO concept_parents VALUES (?, ?, ?)"};
   Statement find_rule{db, "SELECT rule_id FROM rules WHERE rule_set_id = ? AND name = ?"};
-  Statement insert_rule{db,
-                        "INSERT INTO rules (rule_set_id, name, facet, concept, kind, pattern, is_case_sensitive, gate, gate_scope) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING rule_id"};
+  Statement insert_rule{
+      db,
+      "INSERT INTO rules (rule_set_id, name, facet, concept, kind, pattern, is_case_sensitive, gate, gate_scope) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING rule_id"};
 
-  std::optional<RuleSet> rules;        ///< The set in use, to be written again after a rollback.
+  std::optional<RuleSet> rules;  ///< The set in use, to be written again after a rollback.
   std::string hash;
   std::int64_t rule_set_id = 0;        ///< 0 = not known to the file (yet, or after a rollback).
   std::vector<std::int64_t> rule_ids;  ///< By Mention::rule_index.
@@ -131,7 +136,8 @@ Result<void> TagWriter::State::RegisterConcepts() {
     LITMILL_CHECK(delete_uis.Run(c->facet, c->id));
     LITMILL_CHECK(delete_parents.Run(c->facet, c->id));
     for (const std::string& ui : c->mesh) LITMILL_CHECK(insert_ui.Run(c->facet, c->id, ui, "mesh"));
-    for (const std::string& ui : c->publication_types) LITMILL_CHECK(insert_ui.Run(c->facet, c->id, ui, "publication-type"));
+    for (const std::string& ui : c->publication_types)
+      LITMILL_CHECK(insert_ui.Run(c->facet, c->id, ui, "publication-type"));
     for (const std::string& parent : c->parents) LITMILL_CHECK(insert_parent.Run(c->facet, c->id, parent));
   }
   return {};
@@ -145,8 +151,9 @@ Result<void> TagWriter::State::RegisterRules() {
       LITMILL_TRY(bool row, find_rule.First(rule_set_id, r.name));
       if (!row) {
         found = &insert_rule;
-        LITMILL_TRY(row, insert_rule.First(rule_set_id, r.name, c.facet, c.id, r.kind == RuleKind::kMask ? "mask" : "include", r.pattern,
-                                           r.case_sensitive, OrNull{r.gate}, GateScopeName(r.gate_scope)));
+        LITMILL_TRY(
+            row, insert_rule.First(rule_set_id, r.name, c.facet, c.id, r.kind == RuleKind::kMask ? "mask" : "include",
+                                   r.pattern, r.case_sensitive, OrNull{r.gate}, GateScopeName(r.gate_scope)));
       }
       rule_ids.push_back(found->Int(0));
       LITMILL_TRY(row, found->Step());
@@ -164,8 +171,9 @@ Result<void> TagWriter::InsertMentions(std::int64_t record_id, const TaggedRecor
     if (m.rule_index != kNoRule && m.rule_index >= s.rule_ids.size())
       return Fail(ErrorCode::kInternal, fmt::format("rule {} is not in the rule set in use", m.rule_index));
     const std::int64_t rule_id = m.rule_index == kNoRule ? 0 : s.rule_ids[m.rule_index];
-    LITMILL_CHECK(s.insert_mention.Run(record_id, position++, concept_->facet, concept_->id, EvidenceName(m.evidence), m.field, m.position,
-                                       m.start, m.end, m.text, OrNull{m.ui}, m.major, IdOrNull{rule_id}));
+    LITMILL_CHECK(s.insert_mention.Run(record_id, position++, concept_->facet, concept_->id, EvidenceName(m.evidence),
+                                       m.field, m.position, m.start, m.end, m.text, OrNull{m.ui}, m.major,
+                                       IdOrNull{rule_id}));
   }
   return {};
 }
@@ -177,8 +185,8 @@ Result<void> TagWriter::InsertTags(std::int64_t work_id, const TaggedRecord& tag
   for (const Tag& t : tags.tags) {
     LITMILL_CHECK(s.Ready());
     LITMILL_TRY(const Concept* concept_, s.ConceptAt(t.concept_index));
-    LITMILL_CHECK(s.insert_tag.Run(work_id, concept_->facet, concept_->id, t.mention_count, t.in_title, t.from_text, t.from_index, t.major,
-                                   t.implied, s.rule_set_id));
+    LITMILL_CHECK(s.insert_tag.Run(work_id, concept_->facet, concept_->id, t.mention_count, t.in_title, t.from_text,
+                                   t.from_index, t.major, t.implied, s.rule_set_id));
   }
   return {};
 }
@@ -192,8 +200,8 @@ Result<void> TagWriter::DeriveTags(std::int64_t work_id) {
     if (!row) return {};
     LITMILL_CHECK(s.Ready());
     const Statement& d = s.derive_tags;
-    LITMILL_CHECK(s.insert_tag.Run(work_id, d.View(0), d.View(1), d.Int(2), d.Bool(3), d.Bool(4), d.Bool(5), d.Bool(6), d.Bool(7),
-                                   s.rule_set_id));
+    LITMILL_CHECK(s.insert_tag.Run(work_id, d.View(0), d.View(1), d.Int(2), d.Bool(3), d.Bool(4), d.Bool(5), d.Bool(6),
+                                   d.Bool(7), s.rule_set_id));
   }
 }
 

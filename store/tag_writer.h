@@ -14,8 +14,9 @@ struct sqlite3;
 
 namespace litmill::store {
 
-/// SQL that derives the tags of one work (?1) from the mentions of all its records: own mentions are counted, evidence also flows up to the parents.
-/// Columns: facet, concept, mention_count, in_title, from_text, from_index, is_major, is_implied.
+/// SQL that derives the tags of one work (?1) from the mentions of all its records: own mentions are counted, evidence
+/// also flows up to the parents. Columns: facet, concept, mention_count, in_title, from_text, from_index, is_major,
+/// is_implied.
 extern const char* const kDeriveTagsSql;
 
 /// Writes what the tagger says. Prepared once. The connection must outlive it.

@@ -26,64 +26,90 @@ struct Promise {
 
 constexpr Promise kPromises[] = {
     {"foreign-keys", "SELECT count(*) FROM sqlite_schema WHERE type = 'table'",
-     "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a missing row of ' || parent FROM pragma_foreign_key_check"},
+     "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a missing row of ' || parent FROM "
+     "pragma_foreign_key_check"},
     {"one-work-per-record", "SELECT count(*) FROM source_records",
-     "SELECT 'record ' || r.record_id || ' has no work' FROM source_records AS r LEFT JOIN works AS w ON w.work_id = r.work_id "
+     "SELECT 'record ' || r.record_id || ' has no work' FROM source_records AS r LEFT JOIN works AS w ON w.work_id = "
+     "r.work_id "
      "WHERE w.work_id IS NULL "
-     "UNION ALL SELECT 'work ' || w.work_id || ' takes its text from record ' || w.record_id || ' of another work' FROM works AS w "
+     "UNION ALL SELECT 'work ' || w.work_id || ' takes its text from record ' || w.record_id || ' of another work' "
+     "FROM works AS w "
      "LEFT JOIN source_records AS r ON r.record_id = w.record_id WHERE r.work_id IS NOT w.work_id"},
     {"works-derived", "SELECT count(*) FROM works",
-     "SELECT 'work ' || w.work_id || ' differs from its record' FROM works AS w JOIN source_records AS r ON r.record_id = w.record_id "
-     "WHERE w.title IS NOT r.title OR w.title_markup IS NOT r.title_markup OR w.volume IS NOT r.volume OR w.issue IS NOT r.issue "
+     "SELECT 'work ' || w.work_id || ' differs from its record' FROM works AS w JOIN source_records AS r ON "
+     "r.record_id = w.record_id "
+     "WHERE w.title IS NOT r.title OR w.title_markup IS NOT r.title_markup OR w.volume IS NOT r.volume OR w.issue IS "
+     "NOT r.issue "
      "OR w.pages IS NOT r.pages OR w.type IS NOT r.record_type "
      "OR w.is_deleted <> (SELECT min(is_deleted) FROM source_records WHERE work_id = w.work_id) "
      "OR w.is_retracted <> (EXISTS (SELECT 1 FROM publication_types AS p WHERE p.record_id = w.record_id AND "
      "(p.name = 'Retracted Publication' OR p.ui = 'D016441')) OR EXISTS (SELECT 1 FROM related_records AS x "
      "WHERE x.record_id = w.record_id AND x.ref_type = 'RetractionIn'))"},
     {"deletions", "SELECT count(*) FROM deletions",
-     "SELECT 'record ' || r.record_id || ' (' || r.source || ' ' || r.source_id || '): is_deleted does not follow from deletions' "
-     "FROM source_records AS r WHERE r.is_deleted <> EXISTS (SELECT 1 FROM deletions AS d WHERE d.record_id = r.record_id "
-     "AND d.version >= r.version AND NOT (r.last_seen_at IS NOT NULL AND d.reported_at <> '' AND r.last_seen_at > d.reported_at))"},
+     "SELECT 'record ' || r.record_id || ' (' || r.source || ' ' || r.source_id || '): is_deleted does not follow from "
+     "deletions' "
+     "FROM source_records AS r WHERE r.is_deleted <> EXISTS (SELECT 1 FROM deletions AS d WHERE d.record_id = "
+     "r.record_id "
+     "AND d.version >= r.version AND NOT (r.last_seen_at IS NOT NULL AND d.reported_at <> '' AND r.last_seen_at > "
+     "d.reported_at))"},
     {"spans-reread", "SELECT count(*) FROM mentions",
-     "SELECT 'mention ' || m.record_id || '/' || m.position || ': the stored text does not read \"' || m.text || '\"' FROM mentions AS m "
+     "SELECT 'mention ' || m.record_id || '/' || m.position || ': the stored text does not read \"' || m.text || '\"' "
+     "FROM mentions AS m "
      "WHERE CAST(substr(CAST(CASE m.field "
      "WHEN 'title' THEN (SELECT title FROM source_records AS s WHERE s.record_id = m.record_id) "
-     "WHEN 'abstract' THEN (SELECT text FROM abstract_sections AS s WHERE s.record_id = m.record_id AND s.position = m.field_position) "
-     "WHEN 'other-abstract' THEN (SELECT text FROM other_abstract_sections AS s WHERE s.record_id = m.record_id AND s.position = m.field_position) "
-     "WHEN 'keyword' THEN (SELECT text FROM keywords AS s WHERE s.record_id = m.record_id AND s.position = m.field_position) "
-     "WHEN 'mesh' THEN (SELECT name FROM mesh_headings AS s WHERE s.record_id = m.record_id AND s.position = m.field_position) "
-     "WHEN 'chemical' THEN (SELECT name FROM chemicals AS s WHERE s.record_id = m.record_id AND s.position = m.field_position) "
-     "WHEN 'publication-type' THEN (SELECT name FROM publication_types AS s WHERE s.record_id = m.record_id AND s.position = m.field_position) "
+     "WHEN 'abstract' THEN (SELECT text FROM abstract_sections AS s WHERE s.record_id = m.record_id AND s.position = "
+     "m.field_position) "
+     "WHEN 'other-abstract' THEN (SELECT text FROM other_abstract_sections AS s WHERE s.record_id = m.record_id AND "
+     "s.position = m.field_position) "
+     "WHEN 'keyword' THEN (SELECT text FROM keywords AS s WHERE s.record_id = m.record_id AND s.position = "
+     "m.field_position) "
+     "WHEN 'mesh' THEN (SELECT name FROM mesh_headings AS s WHERE s.record_id = m.record_id AND s.position = "
+     "m.field_position) "
+     "WHEN 'chemical' THEN (SELECT name FROM chemicals AS s WHERE s.record_id = m.record_id AND s.position = "
+     "m.field_position) "
+     "WHEN 'publication-type' THEN (SELECT name FROM publication_types AS s WHERE s.record_id = m.record_id AND "
+     "s.position = m.field_position) "
      "END AS BLOB), m.start_byte + 1, m.end_byte - m.start_byte) AS TEXT) IS NOT m.text"},
     {"mentions-explained", "SELECT count(*) FROM mentions",
-     "SELECT 'mention ' || m.record_id || '/' || m.position || ' comes from ' || ifnull('rule ' || u.name || ' of another concept', 'text without a rule') "
+     "SELECT 'mention ' || m.record_id || '/' || m.position || ' comes from ' || ifnull('rule ' || u.name || ' of "
+     "another concept', 'text without a rule') "
      "FROM mentions AS m LEFT JOIN rules AS u ON u.rule_id = m.rule_id "
      "WHERE (m.evidence = 'text' AND m.rule_id IS NULL) OR u.facet <> m.facet OR u.concept <> m.concept"},
     {"tags-agree", "SELECT count(*) FROM tags",
      "SELECT 'work ' || work_id || ': ' || facet || ':' || concept || ' does not follow from its mentions' FROM ("
-     "WITH own AS MATERIALIZED (SELECT r.work_id, m.facet, m.concept, count(*) AS mentions, max(m.field = 'title' AND m.evidence = 'text') AS in_title, "
-     "max(m.evidence IN ('text', 'keyword')) AS from_text, max(m.evidence NOT IN ('text', 'keyword')) AS from_index, max(m.is_major) AS is_major "
+     "WITH own AS MATERIALIZED (SELECT r.work_id, m.facet, m.concept, count(*) AS mentions, max(m.field = 'title' AND "
+     "m.evidence = 'text') AS in_title, "
+     "max(m.evidence IN ('text', 'keyword')) AS from_text, max(m.evidence NOT IN ('text', 'keyword')) AS from_index, "
+     "max(m.is_major) AS is_major "
      "FROM source_records AS r JOIN mentions AS m ON m.record_id = r.record_id GROUP BY 1, 2, 3) "
-     "SELECT ifnull(o.work_id, t.work_id) AS work_id, ifnull(o.facet, t.facet) AS facet, ifnull(o.concept, t.concept) AS concept "
+     "SELECT ifnull(o.work_id, t.work_id) AS work_id, ifnull(o.facet, t.facet) AS facet, ifnull(o.concept, t.concept) "
+     "AS concept "
      "FROM own AS o LEFT JOIN tags AS t ON t.work_id = o.work_id AND t.facet = o.facet AND t.concept = o.concept "
-     "WHERE t.work_id IS NULL OR t.mention_count <> o.mentions OR t.is_implied = 1 OR t.in_title < o.in_title OR t.from_text < o.from_text "
+     "WHERE t.work_id IS NULL OR t.mention_count <> o.mentions OR t.is_implied = 1 OR t.in_title < o.in_title OR "
+     "t.from_text < o.from_text "
      "OR t.from_index < o.from_index OR t.is_major < o.is_major "
-     "UNION ALL SELECT t.work_id, t.facet, t.concept FROM tags AS t LEFT JOIN own AS o ON o.work_id = t.work_id AND o.facet = t.facet "
+     "UNION ALL SELECT t.work_id, t.facet, t.concept FROM tags AS t LEFT JOIN own AS o ON o.work_id = t.work_id AND "
+     "o.facet = t.facet "
      "AND o.concept = t.concept WHERE o.work_id IS NULL AND (t.is_implied = 0 OR t.mention_count <> 0 OR NOT EXISTS "
-     "(SELECT 1 FROM concept_parents AS p JOIN tags AS c ON c.work_id = t.work_id AND c.facet = p.facet AND c.concept = p.concept "
+     "(SELECT 1 FROM concept_parents AS p JOIN tags AS c ON c.work_id = t.work_id AND c.facet = p.facet AND c.concept "
+     "= p.concept "
      "WHERE p.facet = t.facet AND p.parent = t.concept)))"},
     {"searches-whole", "SELECT count(*) FROM searches",
      "SELECT 'search ' || s.search_id || ' (' || s.query_id || '): ' || s.hits || ' hits said, ' || "
      "(SELECT count(*) FROM search_hits AS h WHERE h.search_id = s.hits_search_id) || ' stored' FROM searches AS s "
      "WHERE s.hits <> (SELECT count(*) FROM search_hits AS h WHERE h.search_id = s.hits_search_id)"},
     {"runs-balance", "SELECT count(*) FROM runs WHERE found IS NOT NULL",
-     "SELECT 'run ' || run_id || ' (' || status || '): found ' || found || ', known ' || known || ', known missing ' || known_missing || "
+     "SELECT 'run ' || run_id || ' (' || status || '): found ' || found || ', known ' || known || ', known missing ' "
+     "|| known_missing || "
      "', left out ' || left_out || ', asked ' || asked || ', outcomes ' || outcomes || ', pending ' || pending FROM ("
      "SELECT r.*, (SELECT count(*) FROM outcomes AS o WHERE o.run_id = r.run_id) AS outcomes, "
-     "(SELECT count(*) FROM outcomes AS o WHERE o.run_id = r.run_id AND o.state = 'pending') AS pending FROM runs AS r WHERE found IS NOT NULL) "
-     "WHERE found <> known + known_missing + left_out + asked OR asked <> outcomes OR (status IN ('complete', 'partial') AND pending > 0)"},
+     "(SELECT count(*) FROM outcomes AS o WHERE o.run_id = r.run_id AND o.state = 'pending') AS pending FROM runs AS r "
+     "WHERE found IS NOT NULL) "
+     "WHERE found <> known + known_missing + left_out + asked OR asked <> outcomes OR (status IN ('complete', "
+     "'partial') AND pending > 0)"},
     {"outcomes-stored", "SELECT count(*) FROM outcomes WHERE state IN ('stored', 'unchanged')",
-     "SELECT 'run ' || o.run_id || ': ' || o.source || ' ' || o.source_id || ' is counted as ' || o.state || ' but is not there' FROM outcomes AS o "
+     "SELECT 'run ' || o.run_id || ': ' || o.source || ' ' || o.source_id || ' is counted as ' || o.state || ' but is "
+     "not there' FROM outcomes AS o "
      "LEFT JOIN source_records AS r ON r.source = o.source AND r.source_id = o.source_id "
      "WHERE o.state IN ('stored', 'unchanged') AND r.record_id IS NULL"},
 };
@@ -132,13 +158,14 @@ Result<Check> CheckIntegrity(sqlite3* db) {
   const bool has_wal = mode.View(0) == "wal";  // then the file may be behind, and what it lacks is in the WAL
   mode.Reset();
   const std::uintmax_t rest = no_file || has_wal ? 0 : size % page_size;
-  if (rest != 0) found += fmt::format("{}the file ends in the middle of a page ({} bytes)", found.empty() ? "" : "; ", size);
+  if (rest != 0)
+    found += fmt::format("{}the file ends in the middle of a page ({} bytes)", found.empty() ? "" : "; ", size);
   if (!found.empty()) check = {"integrity", false, found};
   return check;
 }
 
-/// FTS5 compares its index with the text that works_text answers now. The command is formally a write, so a corpus that is open for reading only is
-/// checked through a second connection of its own.
+/// FTS5 compares its index with the text that works_text answers now. The command is formally a write, so a corpus that
+/// is open for reading only is checked through a second connection of its own.
 Result<Check> CheckFullText(sqlite3* db) {
   constexpr const char* kSql = "INSERT INTO works_fts (works_fts, rank) VALUES ('integrity-check', 1)";
   Database second;
@@ -152,14 +179,17 @@ Result<Check> CheckFullText(sqlite3* db) {
   const int result_code = sqlite3_exec(target, kSql, nullptr, nullptr, nullptr);
   if (result_code == SQLITE_OK) return Check{"full-text-index", true, "the index says what title and abstract say"};
   if ((result_code & 0xFF) == SQLITE_CORRUPT)
-    return Check{"full-text-index", false, "the index differs from title and abstract; INSERT INTO works_fts (works_fts) VALUES ('rebuild') repairs it"};
+    return Check{
+        "full-text-index", false,
+        "the index differs from title and abstract; INSERT INTO works_fts (works_fts) VALUES ('rebuild') repairs it"};
   return Fail(SqliteError(target, result_code, "full-text check"));
 }
 
 /// Reads every record back from its tables and compares the hash of what comes with the hash of what was put.
 Result<Check> CheckContent(sqlite3* db) {
   RecordReader reader(db);
-  Statement records(db, "SELECT record_id, source, source_id, content_sha256 FROM source_records WHERE content_sha256 IS NOT NULL");
+  Statement records(
+      db, "SELECT record_id, source, source_id, content_sha256 FROM source_records WHERE content_sha256 IS NOT NULL");
   LITMILL_CHECK(records.Start());
   std::uint64_t count = 0, wrong = 0;
   std::string scratch, shown;
@@ -169,10 +199,12 @@ Result<Check> CheckContent(sqlite3* db) {
     ++count;
     LITMILL_TRY(const Record record, reader.Read(records.Int(0)));
     if (ContentHash(record, scratch) == records.View(3)) continue;
-    if (++wrong <= kShownViolations) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", records.View(1), records.View(2));
+    if (++wrong <= kShownViolations)
+      shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", records.View(1), records.View(2));
   }
   if (wrong == 0) return Check{"content-rereads", true, fmt::format("{} records read back as they were put", count)};
-  return Check{"content-rereads", false, fmt::format("{} of {} records differ from what was put: {}", wrong, count, shown)};
+  return Check{"content-rereads", false,
+               fmt::format("{} of {} records differ from what was put: {}", wrong, count, shown)};
 }
 
 }  // namespace

@@ -12,9 +12,10 @@ namespace litmill::store {
 class Corpus;
 
 struct Check {
-  std::string name;     ///< "integrity", "foreign-keys", "full-text-index", "spans-reread", "runs-balance", "one-work-per-record", ...
+  std::string name;  ///< "integrity", "foreign-keys", "full-text-index", "spans-reread", "runs-balance",
+                     ///< "one-work-per-record", ...
   bool passed = false;
-  std::string detail;   ///< What was counted, or the first violations.
+  std::string detail;  ///< What was counted, or the first violations.
 };
 
 /// Runs all checks; a violated promise is a failed Check, not an Error.

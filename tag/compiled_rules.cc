@@ -19,7 +19,8 @@ std::string Place(const RuleOrigin& origin) {
 
 std::string FullId(const Concept& c) { return c.facet + ":" + c.id; }
 
-/// MeSH UIs of descriptors, supplementary concepts and qualifiers look like this; a typing slip should not go unnoticed.
+/// MeSH UIs of descriptors, supplementary concepts and qualifiers look like this; a typing slip should not go
+/// unnoticed.
 bool LooksLikeMeshUi(std::string_view ui) {
   if (ui.size() < 5 || ui.size() > 12 || (ui[0] != 'D' && ui[0] != 'C')) return false;
   return std::all_of(ui.begin() + 1, ui.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -29,9 +30,11 @@ Result<void> CheckRule(const Concept& c, const Rule& rule, std::set<std::string>
   if (!names.insert(rule.name).second)
     return Fail(ErrorCode::kConfig, fmt::format("{}two rules are named {}", Place(rule.origin), rule.name));
   if (rule.gate.empty() != (rule.gate_scope == GateScope::kNone))
-    return Fail(ErrorCode::kConfig, fmt::format("{}rule {} has a gate without a scope, or a scope without a gate", Place(rule.origin), rule.name));
+    return Fail(ErrorCode::kConfig, fmt::format("{}rule {} has a gate without a scope, or a scope without a gate",
+                                                Place(rule.origin), rule.name));
   if (c.id == kWholeFacet && rule.kind != RuleKind::kMask)
-    return Fail(ErrorCode::kConfig, fmt::format("{}rule {}: {} can hold only masks", Place(rule.origin), rule.name, FullId(c)));
+    return Fail(ErrorCode::kConfig,
+                fmt::format("{}rule {}: {} can hold only masks", Place(rule.origin), rule.name, FullId(c)));
   return {};
 }
 
@@ -39,7 +42,8 @@ Result<void> CheckUis(const Concept& c) {
   for (const auto* list : {&c.mesh, &c.publication_types}) {
     for (const std::string& ui : *list) {
       if (!LooksLikeMeshUi(ui))
-        return Fail(ErrorCode::kConfig, fmt::format("{}{}: \"{}\" is no MeSH identifier (D or C and digits)", Place(c.origin), FullId(c), ui));
+        return Fail(ErrorCode::kConfig, fmt::format("{}{}: \"{}\" is no MeSH identifier (D or C and digits)",
+                                                    Place(c.origin), FullId(c), ui));
     }
   }
   return {};
@@ -71,10 +75,12 @@ Result<void> CompiledRules::CheckConcepts() const {
   return {};
 }
 
-Result<std::size_t> CompiledRules::AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive, const char* what) {
+Result<std::size_t> CompiledRules::AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
+                                              const char* what) {
   auto made = EdgedPattern::Make(pattern, case_sensitive);
   if (!made)
-    return Fail(ErrorCode::kConfig, fmt::format("{}rule {}: {} \"{}\": {}", Place(rule.origin), rule.name, what, pattern, made.error().message));
+    return Fail(ErrorCode::kConfig, fmt::format("{}rule {}: {} \"{}\": {}", Place(rule.origin), rule.name, what,
+                                                pattern, made.error().message));
   const auto [found, is_new] = pattern_indices_.emplace((*made)->set_expression(), patterns.size());
   if (is_new) {
     patterns.push_back(std::move(*made));
@@ -95,11 +101,13 @@ Result<void> CompiledRules::CompilePatterns() {
       if (rule.gate_scope != GateScope::kNone) {
         LITMILL_TRY(compiled.gate, AddPattern(rule, rule.gate, false, "gate"));
       }
-      if (rule.kind == RuleKind::kInclude) includes_of_pattern[compiled.pattern].push_back(static_cast<std::uint32_t>(rules.size()));
+      if (rule.kind == RuleKind::kInclude)
+        includes_of_pattern[compiled.pattern].push_back(static_cast<std::uint32_t>(rules.size()));
       rules.push_back(compiled);
     }
   }
-  LITMILL_TRY(PatternSet compiled_set, PatternSet::Make(patterns, std::vector<std::uint32_t>(matched.begin(), matched.end())));
+  LITMILL_TRY(PatternSet compiled_set,
+              PatternSet::Make(patterns, std::vector<std::uint32_t>(matched.begin(), matched.end())));
   searched_alone.assign(patterns.size(), 1);
   for (const std::uint32_t pattern : matched) searched_alone[pattern] = 0;
   for (const std::uint32_t pattern : compiled_set.left_out()) searched_alone[pattern] = 1;
@@ -128,9 +136,11 @@ Result<void> CompiledRules::LinkConcepts() {
       for (const std::string& parent : c.parents) {
         const auto found = indices.find(c.facet + ":" + parent);
         if (found == indices.end() || parent == kWholeFacet)
-          return Fail(ErrorCode::kConfig, fmt::format("{}{} has the unknown parent \"{}\"", Place(c.origin), FullId(c), parent));
+          return Fail(ErrorCode::kConfig,
+                      fmt::format("{}{} has the unknown parent \"{}\"", Place(c.origin), FullId(c), parent));
         if (found->second == i)
-          return Fail(ErrorCode::kConfig, fmt::format("{}{} is its own ancestor", Place(rule_set.concepts[i].origin), FullId(rule_set.concepts[i])));
+          return Fail(ErrorCode::kConfig, fmt::format("{}{} is its own ancestor", Place(rule_set.concepts[i].origin),
+                                                      FullId(rule_set.concepts[i])));
         if (ancestors.insert(found->second).second) todo.push_back(found->second);
       }
     }

@@ -25,9 +25,9 @@ struct CompiledRule {
 };
 
 struct CompiledConcept {
-  std::uint32_t facet = 0;                 ///< A number for each facet.
-  std::vector<std::uint32_t> ancestors;    ///< Concept indices, each once, ascending.
-  std::vector<std::uint32_t> masks;        ///< Rule indices: its own masks and those of the whole facet.
+  std::uint32_t facet = 0;               ///< A number for each facet.
+  std::vector<std::uint32_t> ancestors;  ///< Concept indices, each once, ascending.
+  std::vector<std::uint32_t> masks;      ///< Rule indices: its own masks and those of the whole facet.
 };
 
 class CompiledRules {
@@ -40,7 +40,8 @@ class CompiledRules {
   std::vector<CompiledRule> rules;  ///< In the order of RuleSet::FlattenedRules().
   std::vector<CompiledConcept> concepts;
   std::vector<std::unique_ptr<EdgedPattern>> patterns;
-  std::vector<std::vector<std::uint32_t>> includes_of_pattern;  ///< Rule indices of the include rules that use a pattern.
+  std::vector<std::vector<std::uint32_t>>
+      includes_of_pattern;  ///< Rule indices of the include rules that use a pattern.
   std::unique_ptr<PatternSet> set;
   std::vector<char> searched_alone;  ///< By pattern: it is not in the set.
   std::unordered_map<std::string, std::vector<std::uint32_t>> concepts_of_mesh, concepts_of_publication_type;
@@ -48,7 +49,8 @@ class CompiledRules {
  private:
   [[nodiscard]] Result<void> CheckConcepts() const;
   [[nodiscard]] Result<void> CompilePatterns();
-  [[nodiscard]] Result<std::size_t> AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive, const char* what);
+  [[nodiscard]] Result<std::size_t> AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
+                                               const char* what);
   [[nodiscard]] Result<void> LinkConcepts();
 
   std::unordered_map<std::string, std::size_t> pattern_indices_;

@@ -12,7 +12,8 @@ namespace {
 std::string Why(const TaggedRecord& tagged, std::uint32_t concept_index, bool should) {
   if (should) {
     for (const Rejection& rejection : tagged.rejections)
-      if (rejection.concept_index == concept_index) return fmt::format("; \"{}\" was {}", rejection.text, rejection.reason);
+      if (rejection.concept_index == concept_index)
+        return fmt::format("; \"{}\" was {}", rejection.text, rejection.reason);
     return "; no pattern matches";
   }
   for (const Mention& mention : tagged.mentions)
@@ -31,11 +32,12 @@ Result<std::vector<std::string>> RunExamples(const Tagger& tagger) {
       record.abstract_sections.resize(1);
       record.abstract_sections[0].body.text = example.text;
       LITMILL_TRY(const TaggedRecord tagged, tagger.TagRecord(record, /*explain=*/true));
-      const bool is_tagged = std::any_of(tagged.tags.begin(), tagged.tags.end(), [i](const Tag& t) { return t.concept_index == i; });
+      const bool is_tagged =
+          std::any_of(tagged.tags.begin(), tagged.tags.end(), [i](const Tag& t) { return t.concept_index == i; });
       if (is_tagged == example.should) continue;
-      failures.push_back(fmt::format("{}:{}:{}: {}:{} should {}match: {}{}", example.origin.file, example.origin.line, example.origin.column,
-                                     concepts[i].facet, concepts[i].id, example.should ? "" : "not ", example.text,
-                                     Why(tagged, i, example.should)));
+      failures.push_back(fmt::format("{}:{}:{}: {}:{} should {}match: {}{}", example.origin.file, example.origin.line,
+                                     example.origin.column, concepts[i].facet, concepts[i].id,
+                                     example.should ? "" : "not ", example.text, Why(tagged, i, example.should)));
     }
   }
   return failures;

@@ -41,19 +41,23 @@ void AppendTerm(const UiMap& map, const IndexTerm& term, std::vector<Mention>& m
 void AppendIndexMentions(const CompiledRules& rules, const Record& record, std::vector<Mention>& mentions) {
   for (std::size_t i = 0; i < record.mesh_headings.size(); ++i) {
     const MeshHeading& heading = record.mesh_headings[i];
-    AppendTerm(rules.concepts_of_mesh, {Evidence::kMesh, "mesh", i, heading.ui, heading.name, heading.Major()}, mentions);
+    AppendTerm(rules.concepts_of_mesh, {Evidence::kMesh, "mesh", i, heading.ui, heading.name, heading.Major()},
+               mentions);
   }
   for (std::size_t i = 0; i < record.chemicals.size(); ++i) {
     const Chemical& chemical = record.chemicals[i];
-    AppendTerm(rules.concepts_of_mesh, {Evidence::kChemical, "chemical", i, chemical.ui, chemical.name, false}, mentions);
+    AppendTerm(rules.concepts_of_mesh, {Evidence::kChemical, "chemical", i, chemical.ui, chemical.name, false},
+               mentions);
   }
   for (std::size_t i = 0; i < record.supplementary_concepts.size(); ++i) {
     const SupplementaryConcept& term = record.supplementary_concepts[i];
-    AppendTerm(rules.concepts_of_mesh, {Evidence::kMesh, "supplementary-concept", i, term.ui, term.name, false}, mentions);
+    AppendTerm(rules.concepts_of_mesh, {Evidence::kMesh, "supplementary-concept", i, term.ui, term.name, false},
+               mentions);
   }
   for (std::size_t i = 0; i < record.publication_types.size(); ++i) {
     const PublicationType& type = record.publication_types[i];
-    AppendTerm(rules.concepts_of_publication_type, {Evidence::kPublicationType, "publication-type", i, type.ui, type.name, false}, mentions);
+    AppendTerm(rules.concepts_of_publication_type,
+               {Evidence::kPublicationType, "publication-type", i, type.ui, type.name, false}, mentions);
   }
 }
 

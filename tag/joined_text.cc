@@ -7,7 +7,8 @@ namespace litmill::tag {
 namespace {
 
 constexpr std::string_view kSeparator = " \xFF ";
-/// A field longer than this is no title, abstract or keyword; its rest is not searched, so that all offsets fit 32 bits.
+/// A field longer than this is no title, abstract or keyword; its rest is not searched, so that all offsets fit 32
+/// bits.
 constexpr std::size_t kMaxFieldBytes = std::size_t{64} << 20U;
 
 std::string_view CutToLimit(std::string_view text) {
@@ -21,10 +22,14 @@ std::string_view CutToLimit(std::string_view text) {
 
 std::string_view FieldName(FieldKind kind) {
   switch (kind) {
-    case FieldKind::kTitle: return "title";
-    case FieldKind::kAbstract: return "abstract";
-    case FieldKind::kOtherAbstract: return "other-abstract";
-    case FieldKind::kKeyword: return "keyword";
+    case FieldKind::kTitle:
+      return "title";
+    case FieldKind::kAbstract:
+      return "abstract";
+    case FieldKind::kOtherAbstract:
+      return "other-abstract";
+    case FieldKind::kKeyword:
+      return "keyword";
   }
   return "title";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // All texts of a record that are tagged, normalised and joined into one buffer that is searched once.
 //
-// Between two fields stands " \xFF ": the spaces are word edges, and no pattern can match the byte FF (it is never part of UTF-8), so no match
-// runs from one field into the next.
+// Between two fields stands " \xFF ": the spaces are word edges, and no pattern can match the byte FF (it is never part
+// of UTF-8), so no match runs from one field into the next.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ enum class FieldKind : std::uint8_t { kTitle, kAbstract, kOtherAbstract, kKeywor
 
 struct Field {
   FieldKind kind = FieldKind::kTitle;
-  std::int32_t position = 0;  ///< Section, keyword: its index in the record. Sections of other abstracts are counted through.
+  std::int32_t position =
+      0;  ///< Section, keyword: its index in the record. Sections of other abstracts are counted through.
   std::string_view stored;
   std::uint32_t start = 0;  ///< In the buffer.
   std::uint32_t end = 0;
@@ -36,8 +37,8 @@ struct JoinedText {
   std::vector<Field> fields;
   std::vector<Segment> segments;
 
-  /// Title, main abstract (or, where there is none, English other abstracts) and keywords; never the vernacular title, which is in another language.
-  /// The fields view the record's text, which must outlive their use.
+  /// Title, main abstract (or, where there is none, English other abstracts) and keywords; never the vernacular title,
+  /// which is in another language. The fields view the record's text, which must outlive their use.
   void Fill(const Record& record);
   /// The field that holds the buffer's byte `at`.
   [[nodiscard]] const Field& FieldAt(std::uint32_t at) const;

@@ -24,7 +24,8 @@ constexpr std::array<std::uint8_t, 256> MakeSymbols() {
     symbols[static_cast<unsigned char>(c)] = next;
     symbols[static_cast<unsigned char>(c - 'a' + 'A')] = next;
   }
-  for (const char c : std::string_view("0123456789 -,.()/+'\":;%&_[]<>=*#@$!?")) symbols[static_cast<unsigned char>(c)] = next++;
+  for (const char c : std::string_view("0123456789 -,.()/+'\":;%&_[]<>=*#@$!?"))
+    symbols[static_cast<unsigned char>(c)] = next++;
   return symbols;
 }
 constexpr std::array<std::uint8_t, 256> kSymbols = MakeSymbols();
@@ -32,7 +33,8 @@ constexpr std::array<std::uint8_t, 256> kSymbols = MakeSymbols();
 constexpr Symbols Bit(unsigned symbol) { return Symbols{1} << symbol; }
 constexpr Symbols SymbolsOf(char first, char last) {
   Symbols set = 0;
-  for (int c = static_cast<unsigned char>(first); c <= static_cast<unsigned char>(last); ++c) set |= Bit(kSymbols[static_cast<std::size_t>(c)]);
+  for (int c = static_cast<unsigned char>(first); c <= static_cast<unsigned char>(last); ++c)
+    set |= Bit(kSymbols[static_cast<std::size_t>(c)]);
   return set;
 }
 constexpr Symbols SymbolOf(char c) { return Bit(kSymbols[static_cast<unsigned char>(c)]); }
@@ -53,8 +55,8 @@ constexpr std::size_t kMaxNesting = 200;
 
 constexpr std::size_t kDepth = MatchStarts::kLook;
 
-/// The beginning of some matches: for each place the symbols that may stand there. Shorter than kDepth where the pattern may
-/// end so early.
+/// The beginning of some matches: for each place the symbols that may stand there. Shorter than kDepth where the
+/// pattern may end so early.
 struct Prefix {
   std::array<Symbols, kDepth> places{};
   std::size_t size = 0;
@@ -114,7 +116,8 @@ Prefixes Then(const Prefixes& a, const Prefixes& b) {
     }
     for (const Prefix& second : b) {
       Prefix joined = first;
-      for (std::size_t i = 0; i < second.size && joined.size < kDepth; ++i) joined.places[joined.size++] = second.places[i];
+      for (std::size_t i = 0; i < second.size && joined.size < kDepth; ++i)
+        joined.places[joined.size++] = second.places[i];
       both.push_back(joined);
     }
   }
@@ -178,10 +181,14 @@ class Reader {
   }
 
   bool TakeRepetition(Prefixes& item) {
-    if (Take("*")) item = Repeated(item, 0, std::nullopt);
-    else if (Take("+")) item = Repeated(item, 1, std::nullopt);
-    else if (Take("?")) item = Repeated(item, 0, 1);  // also behind another repetition ("+?"), where it adds nothing wrong
-    else return Next("{") && TakeCounts(item);
+    if (Take("*"))
+      item = Repeated(item, 0, std::nullopt);
+    else if (Take("+"))
+      item = Repeated(item, 1, std::nullopt);
+    else if (Take("?"))
+      item = Repeated(item, 0, 1);  // also behind another repetition ("+?"), where it adds nothing wrong
+    else
+      return Next("{") && TakeCounts(item);
     return true;
   }
 
@@ -219,7 +226,8 @@ class Reader {
 
   Prefixes Group(std::size_t depth) {
     if (Take("?")) {
-      // Flags ("?i:", "?-i:"), a name ("?P<name>") or flags for the rest of the group ("?i)"): none of them changes what is known here.
+      // Flags ("?i:", "?-i:"), a name ("?P<name>") or flags for the rest of the group ("?i)"): none of them changes
+      // what is known here.
       const std::size_t end = pattern_.find_first_of(":>)", at_);
       if (end == std::string_view::npos) return NotUnderstood();
       at_ = end + 1;
@@ -249,13 +257,30 @@ class Reader {
     if (static_cast<unsigned char>(pattern_[at_]) >= 0x80) return Literal();
     const char c = pattern_[at_++];
     switch (c) {
-      case 'd': return kDigits;
-      case 'w': return kWord;
-      case 's': return kSpaces;
-      case 'D': case 'W': case 'S': return kAnything;
-      case 'a': case 'f': case 'n': case 'r': case 't': case 'v': return Bit(kRareAscii);
-      case 'p': case 'P': case 'x': SkipBraced(c == 'x' ? 2 : 1); return kAnything;
-      default: break;
+      case 'd':
+        return kDigits;
+      case 'w':
+        return kWord;
+      case 's':
+        return kSpaces;
+      case 'D':
+      case 'W':
+      case 'S':
+        return kAnything;
+      case 'a':
+      case 'f':
+      case 'n':
+      case 'r':
+      case 't':
+      case 'v':
+        return Bit(kRareAscii);
+      case 'p':
+      case 'P':
+      case 'x':
+        SkipBraced(c == 'x' ? 2 : 1);
+        return kAnything;
+      default:
+        break;
     }
     if (c >= '0' && c <= '9') {
       while (More() && pattern_[at_] >= '0' && pattern_[at_] <= '7') ++at_;
@@ -308,12 +333,15 @@ class Reader {
 };
 
 /// The key of a beginning. Hashed: two beginnings may share a slot, which only costs a look too many.
-constexpr std::uint64_t Extend(std::uint64_t key, std::uint8_t symbol) { return (key + symbol + 1) * 0x9E3779B97F4A7C15ULL; }
+constexpr std::uint64_t Extend(std::uint64_t key, std::uint8_t symbol) {
+  return (key + symbol + 1) * 0x9E3779B97F4A7C15ULL;
+}
 constexpr std::size_t Slot(std::uint64_t key) { return static_cast<std::size_t>(key >> 46U); }
 
 /// Calls `visit` with each way to spell the first `size` places of the prefix in `symbols`.
 template <typename Visit>
-void ForEachSpelling(const Prefix& prefix, std::size_t size, std::array<std::uint8_t, kDepth>& symbols, std::size_t place, const Visit& visit) {
+void ForEachSpelling(const Prefix& prefix, std::size_t size, std::array<std::uint8_t, kDepth>& symbols,
+                     std::size_t place, const Visit& visit) {
   if (place == size) return visit();
   for (unsigned symbol = 0; symbol < 64; ++symbol) {
     if ((prefix.places[place] & Bit(symbol)) == 0) continue;
@@ -326,10 +354,12 @@ void ForEachSpelling(const Prefix& prefix, std::size_t size, std::array<std::uin
 
 bool MatchStarts::Add(std::string_view pattern) {
   // Behind a match stands a word edge, and behind that anything.
-  const Prefixes prefixes = Then(Then(Reader(pattern).Read(), OneOf(kEdges)), Repeated(OneOf(kAnything), kDepth, kDepth));
+  const Prefixes prefixes =
+      Then(Then(Reader(pattern).Read(), OneOf(kEdges)), Repeated(OneOf(kAnything), kDepth, kDepth));
   const auto spellings = [](const Prefix& prefix, std::size_t size) {
     std::size_t product = 1;
-    for (std::size_t i = 0; i < size && product < kMaxBeginnings; ++i) product *= static_cast<std::size_t>(std::popcount(prefix.places[i]));
+    for (std::size_t i = 0; i < size && product < kMaxBeginnings; ++i)
+      product *= static_cast<std::size_t>(std::popcount(prefix.places[i]));
     return product;
   };
   std::size_t total = 0;

@@ -17,7 +17,8 @@ class MatchStarts {
   /// How many bytes MayBegin looks at.
   static constexpr std::size_t kLook = 8;
 
-  /// False (and nothing is added) when matches of the pattern begin with so many characters that the table would be of no use.
+  /// False (and nothing is added) when matches of the pattern begin with so many characters that the table would be of
+  /// no use.
   [[nodiscard]] bool Add(std::string_view pattern);
   /// Whether a match may begin with the bytes at `text`. Never false where one does.
   [[nodiscard]] bool MayBegin(const char* text) const;

@@ -16,18 +16,45 @@ constexpr char32_t kReplacement = 0xFFFD;
 bool IsAsciiLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool IsDeleted(char32_t c) {
-  return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
-}
+bool IsDeleted(char32_t c) { return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF; }
 
 /// The one ASCII character that stands for `c` in normalised text, or 0.
 char SimpleForm(char32_t c) {
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x02BC: case 0x00B4: case 0xFF07: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x00AB: case 0x00BB: return '"';
-    case 0x2212: case 0xFE58: case 0xFE63: case 0xFF0D: case 0x2043: return '-';
-    case 0x00A0: case 0x1680: case 0x202F: case 0x205F: case 0x3000: case 0x0085: case 0x2028: case 0x2029: return ' ';
-    default: break;
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x02BC:
+    case 0x00B4:
+    case 0xFF07:
+      return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x00AB:
+    case 0x00BB:
+      return '"';
+    case 0x2212:
+    case 0xFE58:
+    case 0xFE63:
+    case 0xFF0D:
+    case 0x2043:
+      return '-';
+    case 0x00A0:
+    case 0x1680:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+    case 0x0085:
+    case 0x2028:
+    case 0x2029:
+      return ' ';
+    default:
+      break;
   }
   if (c >= 0x2010 && c <= 0x2015) return '-';
   if (c >= 0x2000 && c <= 0x200A) return ' ';
@@ -35,8 +62,8 @@ char SimpleForm(char32_t c) {
 }
 
 /// Formulas whose subscript old PubMed records put in brackets. Not any letter: "migraine(1)" is a citation.
-constexpr std::array<std::string_view, 16> kSubscripted = {"MgSO", "MgCl", "CaCl", "SO", "CO", "PO",  "NO",  "HCO",
-                                                           "H",    "O",    "N",    "B",  "I",  "Q", "CoQ", "MgCO"};
+constexpr std::array<std::string_view, 16> kSubscripted = {"MgSO", "MgCl", "CaCl", "SO", "CO", "PO", "NO",  "HCO",
+                                                           "H",    "O",    "N",    "B",  "I",  "Q",  "CoQ", "MgCO"};
 
 /// The length of a bracketed charge or subscript at `open` ("(2+)", "(+)", "(4)") whose brackets go, or 0.
 std::size_t BracketedChargeSize(std::string_view text, std::size_t open) {
@@ -144,8 +171,8 @@ class Builder {
       end += code.size;
       if (end >= stored_.size()) break;
       code = DecodeUtf8(stored_, end);
-      if (utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(previous), static_cast<utf8proc_int32_t>(code.value),
-                                           &state))
+      if (utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(previous),
+                                           static_cast<utf8proc_int32_t>(code.value), &state))
         break;
     }
     AppendCompatible(end - at_);
@@ -170,8 +197,9 @@ class Builder {
     for (const utf8proc_int32_t code : code_points_) {
       std::array<utf8proc_int32_t, 32> part{};  // the longest compatibility decomposition has 18 code points
       int boundary = 0;
-      const auto count = utf8proc_decompose_char(code, part.data(), static_cast<utf8proc_ssize_t>(part.size()),
-                                                 static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_COMPOSE), &boundary);
+      const auto count =
+          utf8proc_decompose_char(code, part.data(), static_cast<utf8proc_ssize_t>(part.size()),
+                                  static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_COMPOSE), &boundary);
       if (count < 0 || count > static_cast<utf8proc_ssize_t>(part.size())) {
         decomposed_.push_back(static_cast<utf8proc_int32_t>(kReplacement));
       } else {
@@ -179,16 +207,19 @@ class Builder {
       }
     }
     OrderMarks();
-    const auto composed = utf8proc_normalize_utf32(decomposed_.data(), static_cast<utf8proc_ssize_t>(decomposed_.size()),
-                                                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const auto composed =
+        utf8proc_normalize_utf32(decomposed_.data(), static_cast<utf8proc_ssize_t>(decomposed_.size()),
+                                 static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     normal_.clear();
     for (utf8proc_ssize_t i = 0; i < composed; ++i) {
       const auto code = static_cast<char32_t>(decomposed_[static_cast<std::size_t>(i)]);
       if (IsDeleted(code)) continue;
       const char simple = code == ' ' ? ' ' : SimpleForm(code);
       if (simple == ' ' && (normal_.empty() ? EndsWithSpace() : normal_.back() == ' ')) continue;
-      if (simple != 0) normal_.push_back(simple);
-      else AppendUtf8(normal_, code);
+      if (simple != 0)
+        normal_.push_back(simple);
+      else
+        AppendUtf8(normal_, code);
     }
     if (normal_ == stored_.substr(at_, stored_size)) return CopyVerbatim(at_ + stored_size);
     Replace(stored_size, normal_);
@@ -228,9 +259,10 @@ void AppendNormalised(std::string_view stored, std::string& out, std::vector<Seg
 
 ByteSpan ToStored(const Segment* segments, std::size_t count, std::uint32_t start, std::uint32_t end) {
   const auto holding = [&](std::uint32_t at) {
-    // The last segment that starts at or before `at`; deleted ones (size 0) are stepped over because a later one starts there too.
-    const Segment* after = std::upper_bound(segments, segments + count, at,
-                                            [](std::uint32_t value, const Segment& s) { return value < s.normal_start; });
+    // The last segment that starts at or before `at`; deleted ones (size 0) are stepped over because a later one starts
+    // there too.
+    const Segment* after = std::upper_bound(
+        segments, segments + count, at, [](std::uint32_t value, const Segment& s) { return value < s.normal_start; });
     const Segment* found = after == segments ? segments : after - 1;
     while (found != segments && found->normal_size == 0) --found;
     return found;

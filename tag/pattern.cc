@@ -26,10 +26,17 @@ RE2::Options Options(std::int64_t memory) {
 
 bool IsLetterOrDigit(char32_t c) {
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -46,8 +53,10 @@ bool IsEdge(char c) { return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') 
 
 enum class Edged { kNone, kFound, kUndecided };
 
-/// The first match in [from, to), without its edges. Undecided when the edges are not exact and a non-ASCII letter or digit is one.
-Edged MatchEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to, RE2::Anchor anchor, ByteSpan& span) {
+/// The first match in [from, to), without its edges. Undecided when the edges are not exact and a non-ASCII letter or
+/// digit is one.
+Edged MatchEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to,
+                 RE2::Anchor anchor, ByteSpan& span) {
   re2::StringPiece match;
   if (!expression.Match(re2::StringPiece(text.data(), text.size()), from, to, anchor, &match, 1)) return Edged::kNone;
   const auto start = static_cast<std::size_t>(match.data() - text.data());
@@ -55,15 +64,16 @@ Edged MatchEdged(const RE2& expression, bool edges_exact, std::string_view text,
   const std::size_t after = LastCodePointStart(text, start + match.size());
   if (!edges_exact) {
     const char32_t next = DecodeUtf8(text, after).value;
-    if ((before.value >= 0x80 && IsLetterOrDigit(before.value)) || (next >= 0x80 && IsLetterOrDigit(next))) return Edged::kUndecided;
+    if ((before.value >= 0x80 && IsLetterOrDigit(before.value)) || (next >= 0x80 && IsLetterOrDigit(next)))
+      return Edged::kUndecided;
   }
   span = {static_cast<std::uint32_t>(start + before.size), static_cast<std::uint32_t>(after)};
   return Edged::kFound;
 }
 
 /// False (and `spans` of no use) when a match is undecided.
-bool FindEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to, bool first_only,
-               std::vector<ByteSpan>& spans) {
+bool FindEdged(const RE2& expression, bool edges_exact, std::string_view text, std::size_t from, std::size_t to,
+               bool first_only, std::vector<ByteSpan>& spans) {
   ByteSpan span;
   while (from < to) {
     const Edged found = MatchEdged(expression, edges_exact, text, from, to, RE2::UNANCHORED, span);
@@ -93,7 +103,8 @@ std::string ForbiddenPart(const std::string& pattern) {
     }
     ++i;
   }
-  if (!pattern.empty() && pattern.front() == '^') return "patterns are matched anywhere in the text between word edges; leave ^ out";
+  if (!pattern.empty() && pattern.front() == '^')
+    return "patterns are matched anywhere in the text between word edges; leave ^ out";
   if (pattern.size() > 1 && pattern.back() == '$' && pattern[pattern.size() - 2] != '\\')
     return "patterns are matched anywhere in the text between word edges; leave $ out";
   return "";
@@ -104,16 +115,19 @@ std::string ForbiddenPart(const std::string& pattern) {
 std::size_t NextEdge(std::string_view text, const ByteSpan& span) { return LastCodePointStart(text, span.end); }
 
 Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& pattern, bool case_sensitive) {
-  if (FindInvalidUtf8(pattern) != std::string_view::npos) return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
+  if (FindInvalidUtf8(pattern) != std::string_view::npos)
+    return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
   // Alone first: "a)(b" would become valid inside the brackets below.
   const RE2 alone(pattern, Options(kPatternMemory));
   if (!alone.ok()) {
     std::string message = alone.error();
-    if (pattern.find("(?=") != std::string::npos || pattern.find("(?!") != std::string::npos || pattern.find("(?<") != std::string::npos)
+    if (pattern.find("(?=") != std::string::npos || pattern.find("(?!") != std::string::npos ||
+        pattern.find("(?<") != std::string::npos)
       message += " (RE2 has no look-around: use a mask or a gate)";
     return Fail(ErrorCode::kConfig, message);
   }
-  if (const std::string forbidden = ForbiddenPart(pattern); !forbidden.empty()) return Fail(ErrorCode::kConfig, forbidden);
+  if (const std::string forbidden = ForbiddenPart(pattern); !forbidden.empty())
+    return Fail(ErrorCode::kConfig, forbidden);
   if (RE2::FullMatch("", alone)) return Fail(ErrorCode::kConfig, "the pattern matches the empty text");
   const std::string grouped = fmt::format("{}{})", case_sensitive ? "(?-i:" : "(?i:", pattern);
   std::string quick = "[^0-9A-Za-z]" + grouped + "[^0-9A-Za-z]";
@@ -129,15 +143,16 @@ const RE2& EdgedPattern::Quick() const {
 }
 
 const RE2& EdgedPattern::Exact() const {
-  std::call_once(exact_once_, [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(2 * kPatternMemory)); });
+  std::call_once(exact_once_,
+                 [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(2 * kPatternMemory)); });
   return *exact_;
 }
 
 void EdgedPattern::Find(std::string_view text, std::size_t from, std::size_t to, bool first_only,
                         std::vector<ByteSpan>& spans) const {
   spans.clear();
-  // Where no match of the quick expression has a non-ASCII letter or digit beside it, the exact one finds the same matches: its
-  // candidates are a part of the quick one's, and leftmost-longest chooses alike.
+  // Where no match of the quick expression has a non-ASCII letter or digit beside it, the exact one finds the same
+  // matches: its candidates are a part of the quick one's, and leftmost-longest chooses alike.
   if (FindEdged(Quick(), /*edges_exact=*/false, text, from, to, first_only, spans)) return;
   spans.clear();
   FindEdged(Exact(), /*edges_exact=*/true, text, from, to, first_only, spans);
@@ -163,15 +178,20 @@ std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t
   // As in Find: the quick expression first, the exact one where a non-ASCII letter or digit stands beside the match.
   ByteSpan span;
   switch (MatchEdged(Quick(), /*edges_exact=*/false, text, edge, end, RE2::ANCHOR_START, span)) {
-    case Edged::kNone: return std::nullopt;
-    case Edged::kFound: return span;
-    case Edged::kUndecided: break;
+    case Edged::kNone:
+      return std::nullopt;
+    case Edged::kFound:
+      return span;
+    case Edged::kUndecided:
+      break;
   }
-  if (MatchEdged(Exact(), /*edges_exact=*/true, text, edge, end, RE2::ANCHOR_START, span) == Edged::kNone) return std::nullopt;
+  if (MatchEdged(Exact(), /*edges_exact=*/true, text, edge, end, RE2::ANCHOR_START, span) == Edged::kNone)
+    return std::nullopt;
   return span;
 }
 
-Result<PatternSet> PatternSet::Make(const std::vector<std::unique_ptr<EdgedPattern>>& patterns, const std::vector<std::uint32_t>& numbers) {
+Result<PatternSet> PatternSet::Make(const std::vector<std::unique_ptr<EdgedPattern>>& patterns,
+                                    const std::vector<std::uint32_t>& numbers) {
   PatternSet result;
   auto set = std::make_unique<RE2::Set>(Options(kSetMemory), RE2::ANCHOR_START);
   auto starts = std::make_unique<MatchStarts>();
@@ -187,8 +207,9 @@ Result<PatternSet> PatternSet::Make(const std::vector<std::unique_ptr<EdgedPatte
   if (result.pattern_of_member_.empty()) return result;
   // Matching with a set that failed to compile crashes (RE2 20220601), so such a set never leaves this function.
   if (!set->Compile())
-    return Fail(ErrorCode::kConfig, fmt::format("the {} patterns together need more than {} MiB; write shorter repetitions or fewer rules",
-                                                numbers.size(), kSetMemory >> 20U));
+    return Fail(ErrorCode::kConfig,
+                fmt::format("the {} patterns together need more than {} MiB; write shorter repetitions or fewer rules",
+                            numbers.size(), kSetMemory >> 20U));
   result.set_ = std::move(set);
   result.starts_ = std::move(starts);
   return result;
@@ -206,16 +227,19 @@ Result<void> PatternSet::Match(std::string_view text, std::vector<PatternHit>& h
   return {};
 }
 
-Result<void> PatternSet::MatchAt(std::string_view text, std::size_t edge, std::vector<int>& members, std::vector<PatternHit>& hits) const {
+Result<void> PatternSet::MatchAt(std::string_view text, std::size_t edge, std::vector<int>& members,
+                                 std::vector<PatternHit>& hits) const {
   const std::size_t size = std::min(text.size() - edge, kLongestMatch);
   RE2::Set::ErrorInfo info{RE2::Set::kNoError};
   if (!set_->Match(re2::StringPiece(text.data() + edge, size), &members, &info)) {
     if (info.kind == RE2::Set::kNoError) return {};
-    return Fail(ErrorCode::kInternal, fmt::format("RE2 gave up on a text of {} bytes ({})", text.size(),
-                                                  info.kind == RE2::Set::kOutOfMemory ? "out of memory" : "inconsistent result"));
+    return Fail(ErrorCode::kInternal,
+                fmt::format("RE2 gave up on a text of {} bytes ({})", text.size(),
+                            info.kind == RE2::Set::kOutOfMemory ? "out of memory" : "inconsistent result"));
   }
   std::sort(members.begin(), members.end());
-  for (const int member : members) hits.push_back({pattern_of_member_[static_cast<std::size_t>(member)], static_cast<std::uint32_t>(edge)});
+  for (const int member : members)
+    hits.push_back({pattern_of_member_[static_cast<std::size_t>(member)], static_cast<std::uint32_t>(edge)});
   return {};
 }
 

@@ -25,12 +25,15 @@ Result<void> Resolver::Resolve(const CompiledRules& rules, const JoinedText& tex
   standing.clear();
   LITMILL_CHECK(rules.set->Match(text.buffer, hits_));
   // By pattern; each pattern's edges stay in order.
-  std::sort(hits_.begin(), hits_.end(), [](const PatternHit& a, const PatternHit& b) { return std::tie(a.pattern, a.edge) < std::tie(b.pattern, b.edge); });
+  std::sort(hits_.begin(), hits_.end(), [](const PatternHit& a, const PatternHit& b) {
+    return std::tie(a.pattern, a.edge) < std::tie(b.pattern, b.edge);
+  });
   CollectCandidates(standing);
   DropMasked(standing);
   DropUngated(standing);
   DropShorter(standing);
-  std::sort(standing.begin(), standing.end(), [](const Candidate& a, const Candidate& b) { return Order(a) < Order(b); });
+  std::sort(standing.begin(), standing.end(),
+            [](const Candidate& a, const Candidate& b) { return Order(a) < Order(b); });
   // Two rules of one concept on the same words are one mention: the first rule's.
   const auto same = [](const Candidate& a, const Candidate& b) {
     return a.start == b.start && a.end == b.end && a.concept_index == b.concept_index;
@@ -60,7 +63,8 @@ const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
     return spans;
   }
   std::size_t from = 0;
-  auto hit = std::lower_bound(hits_.begin(), hits_.end(), pattern, [](const PatternHit& h, std::size_t p) { return h.pattern < p; });
+  auto hit = std::lower_bound(hits_.begin(), hits_.end(), pattern,
+                              [](const PatternHit& h, std::size_t p) { return h.pattern < p; });
   for (; hit != hits_.end() && hit->pattern == pattern; ++hit) {
     if (hit->edge < from) continue;  // inside the match before
     const std::optional<ByteSpan> span = expression.MatchAt(text_->buffer, hit->edge);
@@ -73,7 +77,8 @@ const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
 
 void Resolver::AddCandidates(std::size_t pattern, std::vector<Candidate>& candidates) {
   for (const std::uint32_t rule : rules_->includes_of_pattern[pattern]) {
-    for (const ByteSpan& span : SpansOf(pattern)) candidates.push_back({span.start, span.end, rule, rules_->rules[rule].concept_index});
+    for (const ByteSpan& span : SpansOf(pattern))
+      candidates.push_back({span.start, span.end, rule, rules_->rules[rule].concept_index});
   }
 }
 
@@ -125,7 +130,8 @@ void Resolver::DropMasked(std::vector<Candidate>& candidates) {
     const MaskSpan* mask = MaskOver(candidate);
     if (mask == nullptr) return false;
     if (refused_ != nullptr)
-      Refuse(candidate, fmt::format("masked by {} (\"{}\")", rules_->rules[mask->rule].rule->name, Words(mask->span.start, mask->span.end)));
+      Refuse(candidate, fmt::format("masked by {} (\"{}\")", rules_->rules[mask->rule].rule->name,
+                                    Words(mask->span.start, mask->span.end)));
     return true;
   };
   // Not std::remove_if: it may copy its predicate, and this one remembers.
@@ -148,9 +154,12 @@ ByteSpan Resolver::SentenceAt(std::uint32_t at) {
 
 bool Resolver::GateMet(const CompiledRule& rule, std::uint32_t at) {
   switch (rule.rule->gate_scope) {
-    case GateScope::kNone: return true;
-    case GateScope::kRecord: return !SpansOf(rule.gate).empty();
-    case GateScope::kSentence: break;
+    case GateScope::kNone:
+      return true;
+    case GateScope::kRecord:
+      return !SpansOf(rule.gate).empty();
+    case GateScope::kSentence:
+      break;
   }
   const ByteSpan sentence = SentenceAt(at);
   if (!has_last_gate_ || last_gate_.gate != rule.gate || !(last_gate_.sentence == sentence)) {
@@ -167,8 +176,9 @@ void Resolver::DropUngated(std::vector<Candidate>& candidates) {
     if (GateMet(rule, candidate.start)) {
       candidates[kept++] = candidate;
     } else if (refused_ != nullptr) {
-      Refuse(candidate, fmt::format("gate not met: nothing in the {} matches \"{}\"",
-                                    rule.rule->gate_scope == GateScope::kRecord ? "record" : "sentence", rule.rule->gate));
+      Refuse(candidate,
+             fmt::format("gate not met: nothing in the {} matches \"{}\"",
+                         rule.rule->gate_scope == GateScope::kRecord ? "record" : "sentence", rule.rule->gate));
     }
   }
   candidates.resize(kept);
@@ -181,7 +191,8 @@ void Resolver::DropShorter(std::vector<Candidate>& candidates) {
     if (a.end - a.start != b.end - b.start) return a.end - a.start > b.end - b.start;
     return Order(a) < Order(b);
   });
-  // Spans that stand in the facet in hand, by start: they never overlap, so a candidate can only meet its two neighbours.
+  // Spans that stand in the facet in hand, by start: they never overlap, so a candidate can only meet its two
+  // neighbours.
   std::map<std::uint32_t, Candidate> taken;
   std::uint32_t taken_facet = kNoRule;
   std::size_t kept = 0;
@@ -193,7 +204,8 @@ void Resolver::DropShorter(std::vector<Candidate>& candidates) {
     const auto next = taken.lower_bound(candidate.start);
     const Candidate* longer = nullptr;
     if (next != taken.end() && next->second.start < candidate.end) longer = &next->second;
-    if (longer == nullptr && next != taken.begin() && std::prev(next)->second.end > candidate.start) longer = &std::prev(next)->second;
+    if (longer == nullptr && next != taken.begin() && std::prev(next)->second.end > candidate.start)
+      longer = &std::prev(next)->second;
     if (longer == nullptr) {
       taken.emplace_hint(next, candidate.start, candidate);
       candidates[kept++] = candidate;
@@ -201,13 +213,16 @@ void Resolver::DropShorter(std::vector<Candidate>& candidates) {
       candidates[kept++] = candidate;  // the same words can stand for two concepts
     } else if (refused_ != nullptr && longer->concept_index != candidate.concept_index) {
       const Concept& other = rules_->rule_set.concepts[longer->concept_index];
-      Refuse(candidate, fmt::format("inside a longer mention of {}:{} (\"{}\")", other.facet, other.id, Words(longer->start, longer->end)));
+      Refuse(candidate, fmt::format("inside a longer mention of {}:{} (\"{}\")", other.facet, other.id,
+                                    Words(longer->start, longer->end)));
     }
   }
   candidates.resize(kept);
 }
 
-void Resolver::Refuse(const Candidate& candidate, const std::string& reason) { refused_->push_back({candidate, reason}); }
+void Resolver::Refuse(const Candidate& candidate, const std::string& reason) {
+  refused_->push_back({candidate, reason});
+}
 
 std::string Resolver::Words(std::uint32_t start, std::uint32_t end) const {
   const Field& field = text_->FieldAt(start);

@@ -31,8 +31,8 @@ class Resolver {
  public:
   /// The candidates that stand, by start, end, concept. `refused` (when not null) gets the others with their reasons.
   /// kInternal when RE2 ran out of memory.
-  [[nodiscard]] Result<void> Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
-                                     std::vector<RefusedCandidate>* refused);
+  [[nodiscard]] Result<void> Resolve(const CompiledRules& rules, const JoinedText& text,
+                                     std::vector<Candidate>& standing, std::vector<RefusedCandidate>* refused);
 
  private:
   struct MaskSpan {
@@ -59,10 +59,10 @@ class Resolver {
   const JoinedText* text_ = nullptr;
   std::vector<RefusedCandidate>* refused_ = nullptr;
 
-  std::vector<PatternHit> hits_;               ///< By pattern, then edge.
-  std::vector<char> has_spans_;                ///< By pattern: spans_ is filled.
-  std::vector<std::vector<ByteSpan>> spans_;   ///< By pattern.
-  std::vector<MaskSpan> masks_;                ///< Of the concept in hand.
+  std::vector<PatternHit> hits_;              ///< By pattern, then edge.
+  std::vector<char> has_spans_;               ///< By pattern: spans_ is filled.
+  std::vector<std::vector<ByteSpan>> spans_;  ///< By pattern.
+  std::vector<MaskSpan> masks_;               ///< Of the concept in hand.
   const Field* sentence_field_ = nullptr;
   std::vector<std::uint32_t> sentence_starts_;  ///< Of sentence_field_.
   struct GateAnswer {

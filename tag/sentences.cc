@@ -14,8 +14,8 @@ bool IsCloser(char c) { return c == ')' || c == ']' || c == '"' || c == '\''; }
 
 /// Words after which a full stop does not end the sentence (lower case, without their last stop).
 constexpr std::array<std::string_view, 28> kAbbreviations = {
-    "vs", "e.g", "i.e", "al", "fig", "figs", "no", "nos", "approx", "ca", "cf", "resp", "dr", "prof",
-    "st", "ref", "refs", "eq", "vol", "spp", "sp", "incl", "p.o", "i.v", "i.m", "i.p", "s.c", "mr"};
+    "vs", "e.g", "i.e",  "al", "fig", "figs", "no", "nos",  "approx", "ca",  "cf",  "resp", "dr",  "prof",
+    "st", "ref", "refs", "eq", "vol", "spp",  "sp", "incl", "p.o",    "i.v", "i.m", "i.p",  "s.c", "mr"};
 
 bool EndsInAbbreviation(std::string_view before) {
   std::size_t start = before.size();

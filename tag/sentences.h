@@ -8,9 +8,9 @@
 
 namespace litmill::tag {
 
-/// The offsets in normalised `text` at which its sentences start; the first is 0. A sentence ends at ".", "?" or "!" (and
-/// closing quotes or brackets) before a space and something that can open a sentence. Decimals with a stray space ("5. 7"),
-/// initials ("J. T."), "e.g.", "vs.", "et al." and "Fig." do not end one.
+/// The offsets in normalised `text` at which its sentences start; the first is 0. A sentence ends at ".", "?" or "!"
+/// (and closing quotes or brackets) before a space and something that can open a sentence. Decimals with a stray space
+/// ("5. 7"), initials ("J. T."), "e.g.", "vs.", "et al." and "Fig." do not end one.
 void FindSentenceStarts(std::string_view text, std::vector<std::uint32_t>& starts);
 
 }  // namespace litmill::tag

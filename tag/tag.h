@@ -2,21 +2,23 @@
 // The tag stage: from a Record to mentions and tags. Read this first.
 //
 // In: a `RuleSet` (core/rule_set.h) and Records. Out: `TaggedRecord` (core/tagged_record.h): mentions
-// (this rule matched these words at this place, or this MeSH heading / publication type / chemical / keyword stands for this concept)
-// and tags (this record is about this concept, with the best evidence). Pure functions: no I/O, no state.
+// (this rule matched these words at this place, or this MeSH heading / publication type / chemical / keyword stands for
+// this concept) and tags (this record is about this concept, with the best evidence). Pure functions: no I/O, no state.
 //
-// How a text is matched: each title, abstract section, other abstract and keyword is normalised (tag/normalise.h: NFKC, dashes, spaces, quotes,
-// "Mg(2+)" -> "Mg2+") with a map back to the stored text; all patterns of all rules run once over the record's joined text
-// through one RE2::Set, then only the rules that hit look for their spans. Masks remove look-alikes ("ST depression"), gates demand a second
-// pattern in the sentence or record, abbreviations are matched case-sensitively. Of overlapping mentions of the same
-// facet the longest stays; a parent concept is implied by its child.
+// How a text is matched: each title, abstract section, other abstract and keyword is normalised (tag/normalise.h: NFKC,
+// dashes, spaces, quotes, "Mg(2+)" -> "Mg2+") with a map back to the stored text; all patterns of all rules run once
+// over the record's joined text through one RE2::Set, then only the rules that hit look for their spans. Masks remove
+// look-alikes ("ST depression"), gates demand a second pattern in the sentence or record, abbreviations are matched
+// case-sensitively. Of overlapping mentions of the same facet the longest stays; a parent concept is implied by its
+// child.
 //
-// A concept with the id "*" holds masks for its whole facet and is never tagged. Supplementary concepts are evidence kMesh, field
-// "supplementary-concept". Sections of other abstracts are counted through, from 0. A tag takes over title, text, index and major from its
-// children's evidence; `mention_count` is its own.
+// A concept with the id "*" holds masks for its whole facet and is never tagged. Supplementary concepts are evidence
+// kMesh, field "supplementary-concept". Sections of other abstracts are counted through, from 0. A tag takes over
+// title, text, index and major from its children's evidence; `mention_count` is its own.
 //
-// What can go wrong: a rule that does not compile (kConfig with file:line:column and rule name); RE2 running out of memory on a text
-// (reported as a problem on that record, never as "no tag"). Invalid UTF-8 in a text is replaced before matching.
+// What can go wrong: a rule that does not compile (kConfig with file:line:column and rule name); RE2 running out of
+// memory on a text (reported as a problem on that record, never as "no tag"). Invalid UTF-8 in a text is replaced
+// before matching.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +37,8 @@ namespace litmill::tag {
 /// Compiled rules. Immutable and safe to share between threads after Compile.
 class Tagger {
  public:
-  /// kConfig when a pattern does not compile, a parent or concept id is unknown or defined twice, or the Set runs out of memory.
+  /// kConfig when a pattern does not compile, a parent or concept id is unknown or defined twice, or the Set runs out
+  /// of memory.
   [[nodiscard]] static Result<std::unique_ptr<Tagger>> Compile(RuleSet rules);
   ~Tagger();
   Tagger(const Tagger&) = delete;
@@ -53,7 +56,8 @@ class Tagger {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The concept's examples run against its own rule set: one line per failure ("rules/x.yaml:12:7: condition:migraine should match: ...").
+/// The concept's examples run against its own rule set: one line per failure ("rules/x.yaml:12:7: condition:migraine
+/// should match: ...").
 [[nodiscard]] Result<std::vector<std::string>> RunExamples(const Tagger& tagger);
 
 }  // namespace litmill::tag

@@ -18,8 +18,8 @@ struct Scratch {
   Resolver resolver;
   std::vector<Candidate> standing;
   std::vector<RefusedCandidate> refused;
-  std::vector<Tag> tags;               ///< By concept.
-  std::vector<char> is_tagged;         ///< By concept.
+  std::vector<Tag> tags;        ///< By concept.
+  std::vector<char> is_tagged;  ///< By concept.
 };
 
 Mention ToMention(const Candidate& candidate, const JoinedText& text) {
@@ -39,17 +39,21 @@ Mention ToMention(const Candidate& candidate, const JoinedText& text) {
 
 Rejection ToRejection(const RefusedCandidate& refused, const JoinedText& text) {
   Mention mention = ToMention(refused.candidate, text);
-  return {mention.concept_index, mention.rule_index,      std::move(mention.field), mention.position,
-          mention.start,         mention.end,             std::move(mention.text),  refused.reason};
+  return {mention.concept_index, mention.rule_index, std::move(mention.field), mention.position,
+          mention.start,         mention.end,        std::move(mention.text),  refused.reason};
 }
 
 void AddEvidence(const Mention& mention, Tag& tag) {
   switch (mention.evidence) {
     case Evidence::kText:
-    case Evidence::kKeyword: tag.from_text = true; break;
+    case Evidence::kKeyword:
+      tag.from_text = true;
+      break;
     case Evidence::kMesh:
     case Evidence::kChemical:
-    case Evidence::kPublicationType: tag.from_index = true; break;
+    case Evidence::kPublicationType:
+      tag.from_index = true;
+      break;
   }
   if (mention.evidence == Evidence::kText && mention.field == FieldName(FieldKind::kTitle)) tag.in_title = true;
   if (mention.major) tag.major = true;
@@ -105,12 +109,14 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
   for (const Candidate& candidate : scratch.standing) result.mentions.push_back(ToMention(candidate, scratch.text));
   AppendIndexMentions(rules, record, result.mentions);
   MakeTags(rules, scratch, result);
-  std::stable_sort(scratch.refused.begin(), scratch.refused.end(), [](const RefusedCandidate& a, const RefusedCandidate& b) {
-    const Candidate& x = a.candidate;
-    const Candidate& y = b.candidate;
-    return std::tie(x.start, x.end, x.concept_index, x.rule) < std::tie(y.start, y.end, y.concept_index, y.rule);
-  });
-  for (const RefusedCandidate& refused : scratch.refused) result.rejections.push_back(ToRejection(refused, scratch.text));
+  std::stable_sort(
+      scratch.refused.begin(), scratch.refused.end(), [](const RefusedCandidate& a, const RefusedCandidate& b) {
+        const Candidate& x = a.candidate;
+        const Candidate& y = b.candidate;
+        return std::tie(x.start, x.end, x.concept_index, x.rule) < std::tie(y.start, y.end, y.concept_index, y.rule);
+      });
+  for (const RefusedCandidate& refused : scratch.refused)
+    result.rejections.push_back(ToRejection(refused, scratch.text));
   return result;
 }
 

@@ -37,7 +37,9 @@ int Hit(int fallback) {
 }
 
 int Close(sqlite3_file* f) { return RealFile(f)->pMethods->xClose(RealFile(f)); }
-int Read(sqlite3_file* f, void* buffer, int size, sqlite3_int64 at) { return RealFile(f)->pMethods->xRead(RealFile(f), buffer, size, at); }
+int Read(sqlite3_file* f, void* buffer, int size, sqlite3_int64 at) {
+  return RealFile(f)->pMethods->xRead(RealFile(f), buffer, size, at);
+}
 int Write(sqlite3_file* f, const void* bytes, int size, sqlite3_int64 at) {
   sqlite3_file* real = RealFile(f);
   const int code = Hit(SQLITE_IOERR_WRITE, [&] { real->pMethods->xWrite(real, bytes, size / 2, at); });
@@ -47,25 +49,46 @@ int Truncate(sqlite3_file* f, sqlite3_int64 size) {
   const int code = Hit(SQLITE_IOERR_TRUNCATE);
   return code != SQLITE_OK ? code : RealFile(f)->pMethods->xTruncate(RealFile(f), size);
 }
-/// Counted, not done: it is the process that dies here, not the machine, and a real fsync makes these tests take minutes.
+/// Counted, not done: it is the process that dies here, not the machine, and a real fsync makes these tests take
+/// minutes.
 int Sync(sqlite3_file*, int) { return Hit(SQLITE_IOERR_FSYNC); }
 int FileSize(sqlite3_file* f, sqlite3_int64* size) { return RealFile(f)->pMethods->xFileSize(RealFile(f), size); }
 int Lock(sqlite3_file* f, int level) { return RealFile(f)->pMethods->xLock(RealFile(f), level); }
 int Unlock(sqlite3_file* f, int level) { return RealFile(f)->pMethods->xUnlock(RealFile(f), level); }
 int CheckReservedLock(sqlite3_file* f, int* out) { return RealFile(f)->pMethods->xCheckReservedLock(RealFile(f), out); }
-int FileControl(sqlite3_file* f, int op, void* arg) { return RealFile(f)->pMethods->xFileControl(RealFile(f), op, arg); }
+int FileControl(sqlite3_file* f, int op, void* arg) {
+  return RealFile(f)->pMethods->xFileControl(RealFile(f), op, arg);
+}
 int SectorSize(sqlite3_file* f) { return RealFile(f)->pMethods->xSectorSize(RealFile(f)); }
 int DeviceCharacteristics(sqlite3_file* f) { return RealFile(f)->pMethods->xDeviceCharacteristics(RealFile(f)); }
 int ShmMap(sqlite3_file* f, int page, int size, int extend, void volatile** out) {
   return RealFile(f)->pMethods->xShmMap(RealFile(f), page, size, extend, out);
 }
-int ShmLock(sqlite3_file* f, int offset, int n, int flags) { return RealFile(f)->pMethods->xShmLock(RealFile(f), offset, n, flags); }
+int ShmLock(sqlite3_file* f, int offset, int n, int flags) {
+  return RealFile(f)->pMethods->xShmLock(RealFile(f), offset, n, flags);
+}
 void ShmBarrier(sqlite3_file* f) { RealFile(f)->pMethods->xShmBarrier(RealFile(f)); }
 int ShmUnmap(sqlite3_file* f, int remove) { return RealFile(f)->pMethods->xShmUnmap(RealFile(f), remove); }
 
-const sqlite3_io_methods kMethods = {2,        Close,  Read,   Write,             Truncate,    Sync,       FileSize,
-                                     Lock,     Unlock, CheckReservedLock, FileControl, SectorSize, DeviceCharacteristics,
-                                     ShmMap,   ShmLock, ShmBarrier, ShmUnmap, nullptr, nullptr};
+const sqlite3_io_methods kMethods = {2,
+                                     Close,
+                                     Read,
+                                     Write,
+                                     Truncate,
+                                     Sync,
+                                     FileSize,
+                                     Lock,
+                                     Unlock,
+                                     CheckReservedLock,
+                                     FileControl,
+                                     SectorSize,
+                                     DeviceCharacteristics,
+                                     ShmMap,
+                                     ShmLock,
+                                     ShmBarrier,
+                                     ShmUnmap,
+                                     nullptr,
+                                     nullptr};
 
 int Open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
   auto* ours = new (file) FaultFile{};

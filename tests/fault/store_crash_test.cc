@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The process dies at the k-th operation on files, for every k: the corpus is whole, and the next run ends where an undisturbed one does.
+// The process dies at the k-th operation on files, for every k: the corpus is whole, and the next run ends where an
+// undisturbed one does.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The k-th operation on files fails, once or from then on, for every k: it is reported, nothing is half done, and the next run repairs all.
+// The k-th operation on files fails, once or from then on, for every k: it is reported, nothing is half done, and the
+// next run repairs all.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 

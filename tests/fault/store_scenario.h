@@ -22,9 +22,11 @@ inline std::vector<std::vector<Record>> ScenarioBatches() {
 [[nodiscard]] inline Result<void> RunScenario(const std::string& path) {
   LITMILL_TRY(const auto corpus, store::Corpus::Open(path, {false, true, kFaultVfs}));
   LITMILL_TRY(const std::vector<store::RunRow> earlier, corpus->Runs(1000));
-  LITMILL_TRY(const store::RunRow run, corpus->BeginRun({0, "run " + std::to_string(earlier.size()), "run", "0", "c", "r", "2024-01-01T00:00:00Z", "", ""}));
+  LITMILL_TRY(const store::RunRow run, corpus->BeginRun({0, "run " + std::to_string(earlier.size()), "run", "0", "c",
+                                                         "r", "2024-01-01T00:00:00Z", "", ""}));
   LITMILL_TRY(const bool searched, corpus->IsSearchDone(run.run_id, "q"));
-  if (!searched) LITMILL_CHECK(corpus->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 3, {1, 2, 3}}, run.run_id));
+  if (!searched)
+    LITMILL_CHECK(corpus->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 3, {1, 2, 3}}, run.run_id));
   LITMILL_TRY(const bool planned, corpus->IsPlanned(run.run_id));
   if (!planned) {
     LITMILL_TRY([[maybe_unused]] const store::FetchPlan plan, corpus->Plan(run.run_id, {}, 0, ""));
@@ -34,7 +36,8 @@ inline std::vector<std::vector<Record>> ScenarioBatches() {
     LITMILL_CHECK(corpus->BeginBatch());
     LITMILL_CHECK(corpus->UseRules(rules));
     for (const Record& record : batch) {
-      LITMILL_TRY([[maybe_unused]] const store::PutOutcome outcome, corpus->PutRecord(record, SampleTags(rules, record), {}));
+      LITMILL_TRY([[maybe_unused]] const store::PutOutcome outcome,
+                  corpus->PutRecord(record, SampleTags(rules, record), {}));
       LITMILL_CHECK(corpus->SetOutcome(run.run_id, "pubmed", record.source_id, store::OutcomeState::kStored, ""));
     }
     LITMILL_CHECK(corpus->CommitBatch());

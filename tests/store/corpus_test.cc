@@ -86,7 +86,8 @@ TEST_F(CorpusTest, TagsAgainWithOtherRules) {
   EXPECT_EQ(*corpus_->RecordsWithOtherRules(1, 10), (std::vector<std::int64_t>{2}));
   EXPECT_EQ(corpus_->RecordsWithOtherRules(0, 1)->size(), 1u);
   ASSERT_THAT(corpus_->BeginBatch(), IsOk());
-  for (const std::int64_t id : *ids) ASSERT_THAT(corpus_->ReplaceTags(id, SampleTags(rules, corpus_->LoadRecord(id)->record)), IsOk());
+  for (const std::int64_t id : *ids)
+    ASSERT_THAT(corpus_->ReplaceTags(id, SampleTags(rules, corpus_->LoadRecord(id)->record)), IsOk());
   ASSERT_THAT(corpus_->CommitBatch(), IsOk());
   EXPECT_TRUE(corpus_->RecordsWithOtherRules(0, 10)->empty());
   EXPECT_EQ(Ask(*corpus_, "SELECT count(DISTINCT rule_set_id) FROM tags"), "1");

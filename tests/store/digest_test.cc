@@ -30,7 +30,8 @@ std::vector<Arrival> MakeArrivals(std::uint64_t seed) {
     const std::string id = std::to_string(pmid * 37 % 101);
     for (std::uint64_t n = 1 + random() % 3; n > 0; --n) {
       const Record record = RandomRecord(random, id);
-      for (std::uint64_t copies = 1 + random() % 2; copies > 0; --copies) arrivals.push_back({record, id, 1, times[random() % 4]});
+      for (std::uint64_t copies = 1 + random() % 2; copies > 0; --copies)
+        arrivals.push_back({record, id, 1, times[random() % 4]});
     }
     for (std::uint64_t n = random() % 3; n > 1; --n)
       arrivals.push_back({std::nullopt, id, 1 + static_cast<int>(random() % 2), times[random() % 4]});
@@ -87,14 +88,18 @@ TEST(Digest, ShowsEveryStoredFieldThatChanges) {
   ASSERT_THAT(corpus->PutSearch(search, run->run_id), IsOk());
   std::string last = DigestOf(*corpus);
   for (const char* change :
-       {"UPDATE works SET year = 1900", "UPDATE source_records SET coi_statement = 'x'", "UPDATE journals SET country = 'x'",
-        "UPDATE affiliation_identifiers SET value = 'x' WHERE position = 1", "UPDATE mesh_qualifiers SET is_major = 1 WHERE position = 1",
-        "UPDATE book_sections SET title = 'x' WHERE position = 0", "UPDATE record_dates SET time = 'x' WHERE position = 2",
-        "UPDATE mentions SET text = 'x' WHERE position = 0", "UPDATE tags SET mention_count = 99 WHERE concept = 'migraine'",
-        "UPDATE rules SET pattern = 'x' WHERE rule_id = 1", "UPDATE concepts SET label = 'x' WHERE concept = 'migraine'",
-        "UPDATE concept_uis SET ui = 'x'", "DELETE FROM concept_parents", "UPDATE search_hits SET source_id = '2'",
-        "UPDATE searches SET term = 'x'", "UPDATE record_identifiers SET raw = 'x' WHERE position = 0",
-        "UPDATE reference_identifiers SET is_valid = 0 WHERE position = 0", "UPDATE other_abstract_heads SET copyright = NULL"}) {
+       {"UPDATE works SET year = 1900", "UPDATE source_records SET coi_statement = 'x'",
+        "UPDATE journals SET country = 'x'", "UPDATE affiliation_identifiers SET value = 'x' WHERE position = 1",
+        "UPDATE mesh_qualifiers SET is_major = 1 WHERE position = 1",
+        "UPDATE book_sections SET title = 'x' WHERE position = 0",
+        "UPDATE record_dates SET time = 'x' WHERE position = 2", "UPDATE mentions SET text = 'x' WHERE position = 0",
+        "UPDATE tags SET mention_count = 99 WHERE concept = 'migraine'",
+        "UPDATE rules SET pattern = 'x' WHERE rule_id = 1",
+        "UPDATE concepts SET label = 'x' WHERE concept = 'migraine'", "UPDATE concept_uis SET ui = 'x'",
+        "DELETE FROM concept_parents", "UPDATE search_hits SET source_id = '2'", "UPDATE searches SET term = 'x'",
+        "UPDATE record_identifiers SET raw = 'x' WHERE position = 0",
+        "UPDATE reference_identifiers SET is_valid = 0 WHERE position = 0",
+        "UPDATE other_abstract_heads SET copyright = NULL"}) {
     Force(*corpus, change);
     const std::string now = DigestOf(*corpus);
     EXPECT_NE(now, last) << change;

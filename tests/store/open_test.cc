@@ -111,7 +111,8 @@ TEST(Open, ATruncatedFileSaysSoAndNeverCrashes) {
       ++refused;
       continue;
     }
-    EXPECT_NE(FailedChecks(**corpus), "") << "a file cut to " << size << " of " << whole.size() << " bytes passes as whole";
+    EXPECT_NE(FailedChecks(**corpus), "")
+        << "a file cut to " << size << " of " << whole.size() << " bytes passes as whole";
     ++found_damaged;
   }
   EXPECT_GT(refused + found_damaged, 50);
@@ -133,7 +134,8 @@ TEST(Open, FlippedBytesAreNoticedOrHarmlessAndNeverCrash) {
 }
 
 TEST(Open, AReadOnlyFolderIsAClearIoError) {
-  if (geteuid() == 0) GTEST_SKIP() << "SKIPPED: root writes everywhere; WritingThroughAReadOnlyCorpusIsRefused covers the same error";
+  if (geteuid() == 0)
+    GTEST_SKIP() << "SKIPPED: root writes everywhere; WritingThroughAReadOnlyCorpusIsRefused covers the same error";
   const TempDir dir;
   ASSERT_EQ(chmod(dir.path().c_str(), 0555), 0);
   EXPECT_THAT(Corpus::Open(dir.File("c.db")), IsError(ErrorCode::kIo));

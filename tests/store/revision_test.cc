@@ -19,11 +19,31 @@ TEST(Revision, VersionBeforeDateBeforeRetrievalBeforeStatusBeforeContent) {
   };
   const Revision old_everything_but_version{2, "", "", 0, "a"};
   EXPECT_GT(old_everything_but_version, base);
-  EXPECT_GT(with([](Revision& r) { r.revised_on = "2020-01-02"; r.retrieved_at = ""; }), base);
-  EXPECT_LT(with([](Revision& r) { r.revised_on = ""; r.retrieved_at = "2030-01-01T00:00:00Z"; }), base);
-  EXPECT_GT(with([](Revision& r) { r.retrieved_at = "2024-01-01T00:00:01Z"; r.status_rank = 0; }), base);
-  EXPECT_LT(with([](Revision& r) { r.retrieved_at = ""; r.status_rank = 4; }), base);
-  EXPECT_GT(with([](Revision& r) { r.status_rank = 3; r.content_sha256 = "a"; }), base);
+  EXPECT_GT(with([](Revision& r) {
+              r.revised_on = "2020-01-02";
+              r.retrieved_at = "";
+            }),
+            base);
+  EXPECT_LT(with([](Revision& r) {
+              r.revised_on = "";
+              r.retrieved_at = "2030-01-01T00:00:00Z";
+            }),
+            base);
+  EXPECT_GT(with([](Revision& r) {
+              r.retrieved_at = "2024-01-01T00:00:01Z";
+              r.status_rank = 0;
+            }),
+            base);
+  EXPECT_LT(with([](Revision& r) {
+              r.retrieved_at = "";
+              r.status_rank = 4;
+            }),
+            base);
+  EXPECT_GT(with([](Revision& r) {
+              r.status_rank = 3;
+              r.content_sha256 = "a";
+            }),
+            base);
   EXPECT_GT(with([](Revision& r) { r.content_sha256 = "c"; }), base);
 }
 

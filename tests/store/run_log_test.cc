@@ -14,7 +14,8 @@ using store::OutcomeState;
 
 class RunLogTest : public ::testing::Test {
  protected:
-  store::RunRow Begin(const std::string& uuid, const std::string& config = "c", const std::string& started_at = "2024-01-01T00:00:00Z") {
+  store::RunRow Begin(const std::string& uuid, const std::string& config = "c",
+                      const std::string& started_at = "2024-01-01T00:00:00Z") {
     const auto run = corpus_->BeginRun({0, uuid, "run", "0.1", config, "r", started_at, "", ""});
     EXPECT_THAT(run, IsOk());
     return run.value_or(store::RunRow{});
@@ -48,7 +49,9 @@ TEST_F(RunLogTest, OtherUnfinishedRunsAreAbandoned) {
   EXPECT_EQ(corpus_->Runs(1)->size(), 1u);
 }
 
-TEST_F(RunLogTest, AnUnknownStatusIsRefused) { EXPECT_FALSE(corpus_->FinishRun(Begin("a").run_id, "splendid", "t").has_value()); }
+TEST_F(RunLogTest, AnUnknownStatusIsRefused) {
+  EXPECT_FALSE(corpus_->FinishRun(Begin("a").run_id, "splendid", "t").has_value());
+}
 
 TEST_F(RunLogTest, ADocumentIsTheSameByNameAndBytes) {
   const store::Document document{"pubmed", "efetch", "a.xml", "hash", 10, "2024-01-01T00:00:00Z"};
@@ -86,15 +89,17 @@ TEST_F(RunLogTest, EveryOutcomeStateIsCountedAndTheSumsBalance) {
   ASSERT_THAT(corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 6, {1, 2, 3, 4, 5, 6}}, run_id), IsOk());
   ASSERT_THAT(corpus_->Plan(run_id, {}, 0, ""), IsOk());
   EXPECT_FALSE(corpus_->Totals(run_id)->Balanced()) << "all pending";
-  const OutcomeState states[] = {OutcomeState::kStored, OutcomeState::kUnchanged, OutcomeState::kMergedInto, OutcomeState::kDeletedAtSource,
-                                 OutcomeState::kNotFound, OutcomeState::kFailed};
+  const OutcomeState states[] = {OutcomeState::kStored,          OutcomeState::kUnchanged, OutcomeState::kMergedInto,
+                                 OutcomeState::kDeletedAtSource, OutcomeState::kNotFound,  OutcomeState::kFailed};
   ASSERT_THAT(corpus_->BeginBatch(), IsOk());
-  for (int i = 0; i < 6; ++i) ASSERT_THAT(corpus_->SetOutcome(run_id, "pubmed", std::to_string(i + 1), states[i], "why"), IsOk());
+  for (int i = 0; i < 6; ++i)
+    ASSERT_THAT(corpus_->SetOutcome(run_id, "pubmed", std::to_string(i + 1), states[i], "why"), IsOk());
   ASSERT_THAT(corpus_->SetOutcome(run_id, "pubmed", "77", OutcomeState::kStored, ""), IsOk()) << "nobody asked for 77";
   ASSERT_THAT(corpus_->CommitBatch(), IsOk());
   const auto totals = corpus_->Totals(run_id);
   EXPECT_TRUE(totals->Balanced());
-  for (const std::uint64_t sum : {totals->stored, totals->unchanged, totals->merged_into, totals->deleted_at_source, totals->not_found, totals->failed})
+  for (const std::uint64_t sum : {totals->stored, totals->unchanged, totals->merged_into, totals->deleted_at_source,
+                                  totals->not_found, totals->failed})
     EXPECT_EQ(sum, 1u);
   EXPECT_TRUE(corpus_->Pending(run_id)->empty());
   EXPECT_THAT(corpus_->Totals(999), IsError(ErrorCode::kNotFound));

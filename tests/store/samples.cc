@@ -18,20 +18,47 @@ namespace {
 PartialDate Day(const std::string& iso) { return {iso, iso, "", DatePrecision::kDay}; }
 
 Journal FullJournal() {
-  return {"Journal of Invented Nutrition", "J Inv Nutr", "J Inv Nutr", "0000001", "Nowhere", "1111-1111", "2222-2222", "3333-3333",
-          "12", "3", "Internet"};
+  return {"Journal of Invented Nutrition",
+          "J Inv Nutr",
+          "J Inv Nutr",
+          "0000001",
+          "Nowhere",
+          "1111-1111",
+          "2222-2222",
+          "3333-3333",
+          "12",
+          "3",
+          "Internet"};
 }
 
 Book FullBook() {
-  return {"The whole book", "The <i>whole</i> book", "Press", "Town", "II", "Second volume", "3rd", "Series", "Internet", "R-7",
-          {"9780000000001", "9780000000002"}, {{"chapter", "4"}, {"part", "B"}}, {"Introduction", "Methods"}};
+  return {"The whole book",
+          "The <i>whole</i> book",
+          "Press",
+          "Town",
+          "II",
+          "Second volume",
+          "3rd",
+          "Series",
+          "Internet",
+          "R-7",
+          {"9780000000001", "9780000000002"},
+          {{"chapter", "4"}, {"part", "B"}},
+          {"Introduction", "Methods"}};
 }
 
 std::vector<Author> FullAuthors() {
-  Author person{PersonRole::kAuthor, "Doe", "Jane", "J", "Jr", "", "0000-0002-1825-0097",
+  Author person{PersonRole::kAuthor,
+                "Doe",
+                "Jane",
+                "J",
+                "Jr",
+                "",
+                "0000-0002-1825-0097",
                 {{"ORCID", "0000-0002-1825-0097"}, {"", "x"}},
                 {{"First Institute", {{"ROR", "r1"}, {"GRID", "g1"}}}, {"Second Institute", {}}, {"", {}}},
-                true, true};
+                true,
+                true};
   Author group;
   group.collective_name = "The Group";
   Author editor;
@@ -66,10 +93,16 @@ Record FullRecord(const std::string& source_id) {
   r.title = {"Magnesium in migraine: CO2 and Mg2+", "Magnesium in migraine: CO<sub>2</sub> and Mg<sup>2+</sup>"};
   r.vernacular_title = {"Magnésium et migraine", "<b>Magnésium</b> et migraine"};
   r.title_is_translated = true;
-  r.abstract_sections = {{"WHAT WE DID", "METHODS", {"We gave magnesium to people with depression.", "We gave <b>magnesium</b> to people with depression."}},
-                         {"", "", {"They felt better.", ""}}};
+  r.abstract_sections = {
+      {"WHAT WE DID",
+       "METHODS",
+       {"We gave magnesium to people with depression.", "We gave <b>magnesium</b> to people with depression."}},
+      {"", "", {"They felt better.", ""}}};
   r.copyright = "Copyright of nobody.";
-  r.other_abstracts = {{"plain-language-summary", "eng", {{"", "", {"Magnesium may help.", "<i>Magnesium</i> may help."}}, {"A", "B", {"More.", ""}}}, "©"},
+  r.other_abstracts = {{"plain-language-summary",
+                        "eng",
+                        {{"", "", {"Magnesium may help.", "<i>Magnesium</i> may help."}}, {"A", "B", {"More.", ""}}},
+                        "©"},
                        {"Publisher", "fre", {}, "only a statement"},
                        {"PIP", "", {{"L", "RESULTS", {"Last.", ""}}}, ""}};
   r.authors = FullAuthors();
@@ -85,7 +118,12 @@ Record FullRecord(const std::string& source_id) {
              {"entrez", Day("1999-02-01"), "06:30"},
              {"accepted", {"soon", "", "", DatePrecision::kNone}, ""},
              {"electronic", {"1999", "1999", "", DatePrecision::kYear}, ""}};
-  r.mesh_headings = {{"D008881", "Migraine Disorders", "", false, true, {{"Q000188", "drug therapy", true}, {"Q000453", "epidemiology", false}}},
+  r.mesh_headings = {{"D008881",
+                      "Migraine Disorders",
+                      "",
+                      false,
+                      true,
+                      {{"Q000188", "drug therapy", true}, {"Q000453", "epidemiology", false}}},
                      {"D005602", "France", "Geographic", true, false, {}}};
   r.chemicals = {{"I38ZP9992A", "D008274", "Magnesium"}, {"0", "", "Placebos"}};
   r.supplementary_concepts = {{"C000001", "Invented disease", "Disease"}, {"", "Other", ""}};
@@ -94,7 +132,8 @@ Record FullRecord(const std::string& source_id) {
   r.grants = {{"G1", "HL", "NHLBI NIH HHS", "United States"}, {"", "", "Nobody", ""}};
   r.accessions = {{"ClinicalTrials.gov", "NCT00000001"}, {"Dryad", ""}};
   r.related = {{"RetractionIn", "J Inv Nutr. 2022", "999", "see there"}, {"", "old", "", ""}};
-  r.references = {{{"Doe J. Title. 1990.", "Doe J. <i>Title</i>. 1990."}, {{"pmid", "7", "007", "ArticleIdList", true}, {"doi", "z", "z", "", false}}},
+  r.references = {{{"Doe J. Title. 1990.", "Doe J. <i>Title</i>. 1990."},
+                   {{"pmid", "7", "007", "ArticleIdList", true}, {"doi", "z", "z", "", false}}},
                   {{"Bare", ""}, {}}};
   r.citation_subsets = {"IM", "N"};
   r.other_names = {{"gene-symbol", "", "abc"}, {"general-note", "KIE", "note"}};
@@ -116,7 +155,8 @@ Record SmallRecord(const std::string& source_id, const std::string& title) {
   return r;
 }
 
-// --- Random records ---------------------------------------------------------------------------------------------------
+// --- Random records
+// ---------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -126,8 +166,9 @@ class Dice {
   bool Chance(int percent) { return static_cast<int>(random_() % 100) < percent; }
   std::size_t Below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
   std::string Words(int most) {
-    static const char* const kWords[] = {"magnesium", "Mg2+",  "migraine", "depression", "Énergie", "大豆", "β-blocker", "p<0.05", "sleep",
-                                         "of",        "aura", "trial",    "'; DROP",    "\"x\"",  "&amp;", "\xE2\x80\x89", "vitamin", "naïve"};
+    static const char* const kWords[] = {"magnesium", "Mg2+",   "migraine", "depression",   "Énergie", "大豆",
+                                         "β-blocker", "p<0.05", "sleep",    "of",           "aura",    "trial",
+                                         "'; DROP",   "\"x\"",  "&amp;",    "\xE2\x80\x89", "vitamin", "naïve"};
     std::string text;
     for (std::size_t i = 1 + Below(static_cast<std::size_t>(most)); i > 0; --i) {
       if (!text.empty()) text += ' ';
@@ -162,13 +203,17 @@ Record RandomRecord(std::mt19937_64& random, const std::string& source_id) {
   if (d.Chance(60)) r.identifiers.push_back({"doi", "10.1/" + source_id, "10.1/" + source_id, "ELocationID", true});
   r.vernacular_title = d.Chance(10) ? d.Marked(4) : MarkedText{};
   r.abstract_sections = d.List<AbstractSection>(4, section);
-  r.other_abstracts = d.List<OtherAbstract>(1, [&] { return OtherAbstract{d.Maybe(1), d.Maybe(1), d.List<AbstractSection>(2, section), d.Maybe(2)}; });
+  r.other_abstracts = d.List<OtherAbstract>(1, [&] {
+    return OtherAbstract{d.Maybe(1), d.Maybe(1), d.List<AbstractSection>(2, section), d.Maybe(2)};
+  });
   r.authors = d.List<Author>(5, [&] {
     Author a;
     a.last_name = d.Words(1);
     a.fore_name = d.Maybe(1);
     a.identifiers = d.List<ExternalIdentifier>(1, external);
-    a.affiliations = d.List<Affiliation>(2, [&] { return Affiliation{d.Words(6), d.List<ExternalIdentifier>(1, external)}; });
+    a.affiliations = d.List<Affiliation>(2, [&] {
+      return Affiliation{d.Words(6), d.List<ExternalIdentifier>(1, external)};
+    });
     a.valid = d.Chance(95);
     return a;
   });
@@ -177,8 +222,10 @@ Record RandomRecord(std::mt19937_64& random, const std::string& source_id) {
   if (d.Chance(50)) r.dates.push_back({"received", Day("2009-0" + std::to_string(1 + d.Below(9)) + "-11"), d.Maybe(1)});
   r.dates[1].date = d.Chance(30) ? PartialDate{} : Day("201" + std::to_string(d.Below(3)) + "-05-05");
   r.mesh_headings = d.List<MeshHeading>(5, [&] {
-    return MeshHeading{d.Chance(50) ? "D008881" : "D000001", d.Words(2), "", d.Chance(20), false,
-                       d.List<MeshQualifier>(2, [&] { return MeshQualifier{"Q1", d.Words(1), d.Chance(30)}; })};
+    return MeshHeading{
+        d.Chance(50) ? "D008881" : "D000001", d.Words(2), "", d.Chance(20), false, d.List<MeshQualifier>(2, [&] {
+          return MeshQualifier{"Q1", d.Words(1), d.Chance(30)};
+        })};
   });
   r.chemicals = d.List<Chemical>(2, [&] { return Chemical{d.Maybe(1), d.Maybe(1), d.Words(1)}; });
   r.keywords = d.List<Keyword>(4, [&] { return Keyword{"NOTNLM", d.Chance(10), d.Marked(2)}; });
@@ -189,10 +236,12 @@ Record RandomRecord(std::mt19937_64& random, const std::string& source_id) {
   return r;
 }
 
-// --- Rules and tags ---------------------------------------------------------------------------------------------------
+// --- Rules and tags
+// ---------------------------------------------------------------------------------------------------
 
 RuleSet SampleRules() {
-  const auto make = [](const char* facet, const char* id, std::vector<std::string> mesh, std::vector<std::string> parents) {
+  const auto make = [](const char* facet, const char* id, std::vector<std::string> mesh,
+                       std::vector<std::string> parents) {
     Concept c;
     c.facet = facet;
     c.id = id;
@@ -206,21 +255,22 @@ RuleSet SampleRules() {
   RuleSet rules;
   rules.name = "sample";
   rules.version = "sample 1";
-  rules.concepts = {make("condition", "headache", {}, {}), make("condition", "migraine", {"D008881"}, {"headache"}),
-                    make("condition", "depression", {}, {}), make("form", "magnesium", {}, {}), make("outcome", "sleep", {}, {}),
-                    make("design", "trial", {}, {})};
+  rules.concepts = {make("condition", "headache", {}, {}),   make("condition", "migraine", {"D008881"}, {"headache"}),
+                    make("condition", "depression", {}, {}), make("form", "magnesium", {}, {}),
+                    make("outcome", "sleep", {}, {}),        make("design", "trial", {}, {})};
   return rules;
 }
 
 namespace {
 
-void FindIn(const std::string& text, const std::string& field, int position, Evidence evidence, const RuleSet& rules, TaggedRecord& out) {
+void FindIn(const std::string& text, const std::string& field, int position, Evidence evidence, const RuleSet& rules,
+            TaggedRecord& out) {
   std::uint32_t rule = 0;
   for (std::uint32_t c = 0; c < rules.concepts.size(); ++c) {
     const std::string& word = rules.concepts[c].id;
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
-      out.mentions.push_back({c, rule, evidence, field, position, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + word.size()),
-                              word, "", false});
+      out.mentions.push_back({c, rule, evidence, field, position, static_cast<std::uint32_t>(at),
+                              static_cast<std::uint32_t>(at + word.size()), word, "", false});
     rule += static_cast<std::uint32_t>(rules.concepts[c].rules.size());
   }
 }
@@ -231,17 +281,20 @@ TaggedRecord SampleTags(const RuleSet& rules, const Record& record) {
   TaggedRecord out;
   FindIn(record.title.text, "title", 0, Evidence::kText, rules, out);
   int position = 0;
-  for (const AbstractSection& s : record.abstract_sections) FindIn(s.body.text, "abstract", position++, Evidence::kText, rules, out);
+  for (const AbstractSection& s : record.abstract_sections)
+    FindIn(s.body.text, "abstract", position++, Evidence::kText, rules, out);
   position = 0;
   for (const OtherAbstract& o : record.other_abstracts)
-    for (const AbstractSection& s : o.sections) FindIn(s.body.text, "other-abstract", position++, Evidence::kText, rules, out);
+    for (const AbstractSection& s : o.sections)
+      FindIn(s.body.text, "other-abstract", position++, Evidence::kText, rules, out);
   position = 0;
   for (const Keyword& k : record.keywords) FindIn(k.text.text, "keyword", position++, Evidence::kKeyword, rules, out);
   position = 0;
   for (const MeshHeading& h : record.mesh_headings) {
     for (std::uint32_t c = 0; c < rules.concepts.size(); ++c)
       if (std::count(rules.concepts[c].mesh.begin(), rules.concepts[c].mesh.end(), h.ui) > 0)
-        out.mentions.push_back({c, kNoRule, Evidence::kMesh, "mesh", position, 0, static_cast<std::uint32_t>(h.name.size()), h.name, h.ui, h.Major()});
+        out.mentions.push_back({c, kNoRule, Evidence::kMesh, "mesh", position, 0,
+                                static_cast<std::uint32_t>(h.name.size()), h.name, h.ui, h.Major()});
     ++position;
   }
   std::map<std::uint32_t, Tag> tags;
@@ -249,7 +302,8 @@ TaggedRecord SampleTags(const RuleSet& rules, const Record& record) {
     std::vector<std::uint32_t> targets = {m.concept_index};
     for (std::uint32_t c = 0; c < rules.concepts.size(); ++c)
       for (const std::string& parent : rules.concepts[m.concept_index].parents)
-        if (rules.concepts[c].id == parent && rules.concepts[c].facet == rules.concepts[m.concept_index].facet) targets.push_back(c);
+        if (rules.concepts[c].id == parent && rules.concepts[c].facet == rules.concepts[m.concept_index].facet)
+          targets.push_back(c);
     ++tags[m.concept_index].mention_count;
     for (const std::uint32_t c : targets) {
       Tag& tag = tags[c];
@@ -267,7 +321,8 @@ TaggedRecord SampleTags(const RuleSet& rules, const Record& record) {
   return out;
 }
 
-// --- Corpora ----------------------------------------------------------------------------------------------------------
+// --- Corpora
+// ----------------------------------------------------------------------------------------------------------
 
 std::unique_ptr<store::Corpus> OpenCorpus(const std::string& path, const store::OpenOptions& options) {
   auto corpus = store::Corpus::Open(path, options);
@@ -291,7 +346,8 @@ store::PutOutcome Put(store::Corpus& corpus, const Record& record, const std::st
   return outcome.value_or(store::PutOutcome::kSuperseded);
 }
 
-store::PutOutcome PutDeletion(store::Corpus& corpus, const std::string& pmid, int version, const std::string& retrieved_at) {
+store::PutOutcome PutDeletion(store::Corpus& corpus, const std::string& pmid, int version,
+                              const std::string& retrieved_at) {
   EXPECT_THAT(corpus.BeginBatch(), IsOk());
   const auto outcome = corpus.PutDeletion("pubmed", pmid, version, {0, 0, 0, retrieved_at});
   EXPECT_THAT(outcome, IsOk());
@@ -303,9 +359,12 @@ std::string Ask(const store::Corpus& corpus, const std::string& sql) {
   std::string answer = "no row";
   store::RowSink sink;
   sink.on_row = [&](const std::vector<store::Value>& row) {
-    if (std::holds_alternative<std::string>(row[0])) answer = std::get<std::string>(row[0]);
-    else if (std::holds_alternative<std::int64_t>(row[0])) answer = std::to_string(std::get<std::int64_t>(row[0]));
-    else answer = "NULL";
+    if (std::holds_alternative<std::string>(row[0]))
+      answer = std::get<std::string>(row[0]);
+    else if (std::holds_alternative<std::int64_t>(row[0]))
+      answer = std::to_string(std::get<std::int64_t>(row[0]));
+    else
+      answer = "NULL";
     return false;
   };
   EXPECT_THAT(store::Query(corpus, sql, sink), IsOk()) << sql;
@@ -314,7 +373,8 @@ std::string Ask(const store::Corpus& corpus, const std::string& sql) {
 
 void Force(const store::Corpus& corpus, const std::string& sql) {
   char* message = nullptr;
-  EXPECT_EQ(sqlite3_exec(corpus.handle(), sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << sql << ": " << (message == nullptr ? "" : message);
+  EXPECT_EQ(sqlite3_exec(corpus.handle(), sql.c_str(), nullptr, nullptr, &message), SQLITE_OK)
+      << sql << ": " << (message == nullptr ? "" : message);
   sqlite3_free(message);
 }
 

@@ -24,14 +24,17 @@ namespace litmill::testing {
 
 /// Conditions (one with a parent), a form, an outcome and a design.
 [[nodiscard]] RuleSet SampleRules();
-/// What a tagger with SampleRules says: each concept's label, found in titles, abstracts and keywords, and its MeSH headings.
+/// What a tagger with SampleRules says: each concept's label, found in titles, abstracts and keywords, and its MeSH
+/// headings.
 [[nodiscard]] TaggedRecord SampleTags(const RuleSet& rules, const Record& record);
 
 /// A corpus at `path` with the sample rules in use; fails the test when it cannot be opened.
-[[nodiscard]] std::unique_ptr<store::Corpus> OpenCorpus(const std::string& path, const store::OpenOptions& options = {});
+[[nodiscard]] std::unique_ptr<store::Corpus> OpenCorpus(const std::string& path,
+                                                        const store::OpenOptions& options = {});
 /// Puts one record in a batch of its own, with its sample tags.
 store::PutOutcome Put(store::Corpus& corpus, const Record& record, const std::string& retrieved_at = {});
-store::PutOutcome PutDeletion(store::Corpus& corpus, const std::string& pmid, int version, const std::string& retrieved_at = {});
+store::PutOutcome PutDeletion(store::Corpus& corpus, const std::string& pmid, int version,
+                              const std::string& retrieved_at = {});
 
 /// First column of the first row of `sql`, as text; "NULL" for NULL, "no row" for none.
 [[nodiscard]] std::string Ask(const store::Corpus& corpus, const std::string& sql);

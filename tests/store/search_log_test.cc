@@ -13,14 +13,20 @@ namespace {
 class SearchLogTest : public ::testing::Test {
  protected:
   std::int64_t Run(const std::string& started_at = "2024-01-01T00:00:00Z") {
-    const auto run = corpus_->BeginRun({0, "run " + std::to_string(++runs_), "run", "0.1", "c", "r", started_at, "", ""});
+    const auto run =
+        corpus_->BeginRun({0, "run " + std::to_string(++runs_), "run", "0.1", "c", "r", started_at, "", ""});
     EXPECT_THAT(run, IsOk());
     return run ? run->run_id : 0;
   }
-  void Search(std::int64_t run_id, const std::string& query, std::vector<std::uint32_t> pmids, const std::string& term = "t") {
-    EXPECT_THAT(corpus_->PutSearch({query, "label", "pubmed", "web", term, "now", "as \"t\"", "{}", pmids.size(), pmids}, run_id), IsOk());
+  void Search(std::int64_t run_id, const std::string& query, std::vector<std::uint32_t> pmids,
+              const std::string& term = "t") {
+    EXPECT_THAT(corpus_->PutSearch(
+                    {query, "label", "pubmed", "web", term, "now", "as \"t\"", "{}", pmids.size(), pmids}, run_id),
+                IsOk());
   }
-  void Finish(std::int64_t run_id) { EXPECT_THAT(corpus_->FinishRun(run_id, "complete", "2024-01-01T01:00:00Z"), IsOk()); }
+  void Finish(std::int64_t run_id) {
+    EXPECT_THAT(corpus_->FinishRun(run_id, "complete", "2024-01-01T01:00:00Z"), IsOk());
+  }
   void Outcome(std::int64_t run_id, const std::string& pmid, store::OutcomeState state) {
     EXPECT_THAT(corpus_->BeginBatch(), IsOk());
     EXPECT_THAT(corpus_->SetOutcome(run_id, "pubmed", pmid, state, ""), IsOk());

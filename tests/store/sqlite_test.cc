@@ -59,10 +59,14 @@ TEST_F(SqliteTest, ATransactionThatIsNotCommittedIsRolledBackOnce) {
 }
 
 TEST_F(SqliteTest, EachFailureHasItsKind) {
-  const std::pair<int, ErrorCode> kinds[] = {{SQLITE_FULL, ErrorCode::kIo},          {SQLITE_READONLY_DIRECTORY, ErrorCode::kIo},
-                                             {SQLITE_IOERR_READ, ErrorCode::kIo},    {SQLITE_CANTOPEN, ErrorCode::kIo},
-                                             {SQLITE_BUSY_SNAPSHOT, ErrorCode::kBusy}, {SQLITE_CORRUPT_VTAB, ErrorCode::kCorruptInput},
-                                             {SQLITE_NOTADB, ErrorCode::kCorruptInput}, {SQLITE_MISUSE, ErrorCode::kInternal}};
+  const std::pair<int, ErrorCode> kinds[] = {{SQLITE_FULL, ErrorCode::kIo},
+                                             {SQLITE_READONLY_DIRECTORY, ErrorCode::kIo},
+                                             {SQLITE_IOERR_READ, ErrorCode::kIo},
+                                             {SQLITE_CANTOPEN, ErrorCode::kIo},
+                                             {SQLITE_BUSY_SNAPSHOT, ErrorCode::kBusy},
+                                             {SQLITE_CORRUPT_VTAB, ErrorCode::kCorruptInput},
+                                             {SQLITE_NOTADB, ErrorCode::kCorruptInput},
+                                             {SQLITE_MISUSE, ErrorCode::kInternal}};
   for (const auto& [code, kind] : kinds) {
     const Error error = store::SqliteError(db_.handle(), code, "trying");
     EXPECT_EQ(error.code, kind) << code;

@@ -19,7 +19,8 @@ class TagWriterTest : public ::testing::Test {
 TEST_F(TagWriterTest, AMentionNamesRuleVersionWordsAndPlace) {
   Put(*corpus_, SmallRecord("1", "On migraine"));
   EXPECT_EQ(Ask(*corpus_,
-                "SELECT m.field || ' ' || m.start_byte || '-' || m.end_byte || ' ' || m.text || ' ' || u.name || ' ' || s.version FROM mentions AS m "
+                "SELECT m.field || ' ' || m.start_byte || '-' || m.end_byte || ' ' || m.text || ' ' || u.name || ' ' "
+                "|| s.version FROM mentions AS m "
                 "JOIN rules AS u USING (rule_id) JOIN rule_sets AS s USING (rule_set_id)"),
             "title 3-11 migraine condition/migraine/include/1 sample 1");
 }
@@ -48,13 +49,17 @@ TEST_F(TagWriterTest, RulesOfARolledBackBatchAreWrittenAgain) {
 TEST_F(TagWriterTest, TagsOfAWorkAreTheUnionOverItsRecords) {
   Put(*corpus_, SmallRecord("1", "migraine"));
   Put(*corpus_, SmallRecord("2", "depression and migraine"));
-  Force(*corpus_, "DELETE FROM tags WHERE work_id = 2; UPDATE source_records SET work_id = 1 WHERE record_id = 2; DELETE FROM works WHERE work_id = 2;"
-                  "INSERT INTO works_fts (works_fts, rowid, title, abstract) VALUES ('delete', 2, 'depression and migraine', '')");
+  Force(
+      *corpus_,
+      "DELETE FROM tags WHERE work_id = 2; UPDATE source_records SET work_id = 1 WHERE record_id = 2; DELETE FROM "
+      "works WHERE work_id = 2;"
+      "INSERT INTO works_fts (works_fts, rowid, title, abstract) VALUES ('delete', 2, 'depression and migraine', '')");
   ASSERT_THAT(corpus_->BeginBatch(), IsOk());
   ASSERT_THAT(corpus_->ReplaceTags(2, SampleTags(SampleRules(), SmallRecord("2", "depression and migraine"))), IsOk());
   ASSERT_THAT(corpus_->CommitBatch(), IsOk());
-  EXPECT_EQ(Ask(*corpus_, "SELECT group_concat(concept || ' ' || mention_count || ' ' || is_implied, ', ') FROM "
-                          "(SELECT * FROM tags WHERE work_id = 1 ORDER BY concept)"),
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT group_concat(concept || ' ' || mention_count || ' ' || is_implied, ', ') FROM "
+                "(SELECT * FROM tags WHERE work_id = 1 ORDER BY concept)"),
             "depression 1 0, headache 0 1, migraine 2 0");
   EXPECT_EQ(FailedChecks(*corpus_), "");
   // A revision of the record that the text does not come from leaves title and text of the work alone.
@@ -71,7 +76,8 @@ TEST_F(TagWriterTest, DerivedTagsEqualTheTaggersOwn) {
   for (int i = 1; i <= 60; ++i) Put(*corpus_, RandomRecord(random, std::to_string(i)));
   const std::string before = DigestOf(*corpus_);
   ASSERT_THAT(corpus_->BeginBatch(), IsOk());
-  for (int i = 1; i <= 60; ++i) ASSERT_THAT(corpus_->ReplaceTags(i, SampleTags(SampleRules(), corpus_->LoadRecord(i)->record)), IsOk());
+  for (int i = 1; i <= 60; ++i)
+    ASSERT_THAT(corpus_->ReplaceTags(i, SampleTags(SampleRules(), corpus_->LoadRecord(i)->record)), IsOk());
   ASSERT_THAT(corpus_->CommitBatch(), IsOk());
   EXPECT_EQ(DigestOf(*corpus_), before);
 }

@@ -25,21 +25,31 @@ class Views : public ::testing::Test {
 
 TEST_F(Views, EvidenceIsOneRowAWork) {
   EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM evidence"), "4");
-  EXPECT_EQ(Ask(*corpus_, "SELECT pmid || ' ' || year || ' ' || journal || ' ' || conditions || ' | ' || forms || ' | ' || designs FROM evidence WHERE work_id = 2"),
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT pmid || ' ' || year || ' ' || journal || ' ' || conditions || ' | ' || forms || ' | ' || "
+                "designs FROM evidence WHERE work_id = 2"),
             "2 2010 Journal of Invented Nutrition depression; headache; migraine | magnesium | trial");
-  EXPECT_EQ(Ask(*corpus_, "SELECT pmcid || ' ' || doi || ' ' || is_retracted || ' ' || language FROM evidence WHERE work_id = 1"),
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT pmcid || ' ' || doi || ' ' || is_retracted || ' ' || language FROM evidence WHERE work_id = 1"),
             "PMC1 10.1000/x1 1 eng; fre");
   EXPECT_EQ(Ask(*corpus_, "SELECT conditions FROM evidence WHERE work_id = 4"), "NULL");
 }
 
 TEST_F(Views, EvidenceMapCountsRetractedApartAndLeavesDeletedOut) {
-  EXPECT_EQ(Ask(*corpus_, "SELECT works || ' ' || retracted FROM evidence_map WHERE condition = 'migraine' AND form = 'magnesium' AND design = 'trial'"), "2 0");
-  EXPECT_EQ(Ask(*corpus_, "SELECT sum(works) || ' ' || sum(retracted) FROM evidence_map WHERE condition = 'migraine' AND form = 'magnesium'"), "2 1");
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT works || ' ' || retracted FROM evidence_map WHERE condition = 'migraine' AND form = "
+                "'magnesium' AND design = 'trial'"),
+            "2 0");
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT sum(works) || ' ' || sum(retracted) FROM evidence_map WHERE condition = 'migraine' AND form = "
+                "'magnesium'"),
+            "2 1");
   EXPECT_EQ(Ask(*corpus_, "SELECT sum(works) FROM evidence_map WHERE condition = 'depression'"), "1");
 }
 
 TEST_F(Views, TagsByFacetServesAnyFacet) {
-  EXPECT_EQ(Ask(*corpus_, "SELECT concepts FROM tags_by_facet WHERE work_id = 2 AND facet = 'condition'"), "depression; headache; migraine");
+  EXPECT_EQ(Ask(*corpus_, "SELECT concepts FROM tags_by_facet WHERE work_id = 2 AND facet = 'condition'"),
+            "depression; headache; migraine");
   EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM tags_by_facet WHERE work_id = 5"), "0");
 }
 
@@ -53,7 +63,10 @@ TEST_F(Views, IdentifiersComeWithTheirWork) {
 }
 
 TEST_F(Views, WorksAreDatedByTheEarliestPublication) {
-  EXPECT_EQ(Ask(*corpus_, "SELECT year || ' ' || publication_date || ' ' || publication_date_precision FROM works WHERE work_id = 1"), "1998 1998-12 month");
+  EXPECT_EQ(
+      Ask(*corpus_,
+          "SELECT year || ' ' || publication_date || ' ' || publication_date_precision FROM works WHERE work_id = 1"),
+      "1998 1998-12 month");
   EXPECT_EQ(Ask(*corpus_, "SELECT abstract_status FROM works WHERE work_id = 1"), "present");
 }
 

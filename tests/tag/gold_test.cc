@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The shipped rules against labelled data that are not part of the project ($LITMILL_GOLD): a list of traps, and two corpora of
-// abstracts with MeSH identifiers. The floors are what was measured less five points; the figures are printed.
+// The shipped rules against labelled data that are not part of the project ($LITMILL_GOLD): a list of traps, and two
+// corpora of abstracts with MeSH identifiers. The floors are what was measured less five points; the figures are
+// printed.
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -51,13 +52,20 @@ Record TrapRecord(const std::string& section, const std::string& text) {
     const auto found = kUis.find(name);
     return found == kUis.end() ? "D000000" : found->second;
   };
-  if (section == "TITLE") record.title.text = text;
-  else if (section == "MESH") record.mesh_headings.push_back({ui_of(text), text, "", false, false, {}});
-  else if (section == "PUBTYPE") record.publication_types.push_back({ui_of(text), text});
-  else if (section == "CHEMICAL") record.chemicals.push_back({"0", ui_of(text), text});
-  else if (section == "KEYWORD") record.keywords.push_back({"NOTNLM", false, {text, ""}});
-  else if (section == "COPYRIGHT") record.copyright = text;
-  else record = WithAbstract({text});
+  if (section == "TITLE")
+    record.title.text = text;
+  else if (section == "MESH")
+    record.mesh_headings.push_back({ui_of(text), text, "", false, false, {}});
+  else if (section == "PUBTYPE")
+    record.publication_types.push_back({ui_of(text), text});
+  else if (section == "CHEMICAL")
+    record.chemicals.push_back({"0", ui_of(text), text});
+  else if (section == "KEYWORD")
+    record.keywords.push_back({"NOTNLM", false, {text, ""}});
+  else if (section == "COPYRIGHT")
+    record.copyright = text;
+  else
+    record = WithAbstract({text});
   return record;
 }
 
@@ -97,18 +105,22 @@ TEST(Gold, TrapsAreAvoidedAndPlainMentionsFound) {
       for (const std::string& tag : KnownTags(columns[5], ours)) {
         ++score->expected;
         score->found += tagged.count(tag) != 0 ? 1 : 0;
-        if (score == &total && tagged.count(tag) == 0) misses.push_back(fmt::format("missed    {} {}", columns[0], tag));
+        if (score == &total && tagged.count(tag) == 0)
+          misses.push_back(fmt::format("missed    {} {}", columns[0], tag));
       }
       for (const std::string& tag : KnownTags(columns[6], ours)) {
         ++score->forbidden;
         score->wrong += tagged.count(tag) != 0 ? 1 : 0;
-        if (score == &total && tagged.count(tag) != 0) misses.push_back(fmt::format("forbidden {} {}", columns[0], tag));
+        if (score == &total && tagged.count(tag) != 0)
+          misses.push_back(fmt::format("forbidden {} {}", columns[0], tag));
       }
     }
   }
   for (const auto& [group, score] : groups)
-    std::cout << fmt::format("{:<18} expected {:>3} found {:>3}   forbidden {:>3} tagged {:>2}\n", group, score.expected, score.found, score.forbidden, score.wrong);
-  std::cout << fmt::format("{:<18} expected {:>3} found {:>3}   forbidden {:>3} tagged {:>2}\n", "all", total.expected, total.found, total.forbidden, total.wrong);
+    std::cout << fmt::format("{:<18} expected {:>3} found {:>3}   forbidden {:>3} tagged {:>2}\n", group,
+                             score.expected, score.found, score.forbidden, score.wrong);
+  std::cout << fmt::format("{:<18} expected {:>3} found {:>3}   forbidden {:>3} tagged {:>2}\n", "all", total.expected,
+                           total.found, total.forbidden, total.wrong);
   for (const std::string& miss : misses) std::cout << miss << '\n';
   EXPECT_GT(total.expected, 100);
   EXPECT_EQ(total.wrong, 0);
@@ -120,7 +132,8 @@ struct Document {
   std::set<std::string> uis;
 };
 
-/// PubTator: "PMID|t|title", "PMID|a|abstract", then tab-separated annotations of which the last column holds identifiers.
+/// PubTator: "PMID|t|title", "PMID|a|abstract", then tab-separated annotations of which the last column holds
+/// identifiers.
 std::vector<Document> ReadPubTator(const std::string& path) {
   std::vector<Document> documents;
   std::ifstream file(path);
@@ -190,24 +203,29 @@ double ScoreCorpus(const Tagger& tagger, const std::string& name, const std::vec
     if (counts.tp + counts.fn == 0) continue;
     macro += counts.F1();
     ++concepts;
-    std::cout << fmt::format("  {:<40} P {:.3f} R {:.3f} F1 {:.3f}  tp {} fp {} fn {}\n", id, counts.Precision(), counts.Recall(), counts.F1(),
-                             counts.tp, counts.fp, counts.fn);
+    std::cout << fmt::format("  {:<40} P {:.3f} R {:.3f} F1 {:.3f}  tp {} fp {} fn {}\n", id, counts.Precision(),
+                             counts.Recall(), counts.F1(), counts.tp, counts.fp, counts.fn);
   }
-  std::cout << fmt::format("{}: {} documents, {} concepts, micro P {:.3f} R {:.3f} F1 {:.3f}, macro F1 {:.3f}\n", name, documents.size(), concepts,
-                           micro.Precision(), micro.Recall(), micro.F1(), concepts == 0 ? 0 : macro / concepts);
+  std::cout << fmt::format("{}: {} documents, {} concepts, micro P {:.3f} R {:.3f} F1 {:.3f}, macro F1 {:.3f}\n", name,
+                           documents.size(), concepts, micro.Precision(), micro.Recall(), micro.F1(),
+                           concepts == 0 ? 0 : macro / concepts);
   return micro.F1();
 }
 
 TEST(Gold, ConditionsOfChemicalDiseaseCorpus) {
   LITMILL_NEEDS(GoldFolder());
   ASSERT_NE(ShippedTagger(), nullptr);
-  EXPECT_GE(ScoreCorpus(*ShippedTagger(), "bc5cdr", {"/bc5cdr/CDR_TrainingSet.PubTator.txt", "/bc5cdr/CDR_DevelopmentSet.PubTator.txt"}), 0.77);
+  EXPECT_GE(ScoreCorpus(*ShippedTagger(), "bc5cdr",
+                        {"/bc5cdr/CDR_TrainingSet.PubTator.txt", "/bc5cdr/CDR_DevelopmentSet.PubTator.txt"}),
+            0.77);
 }
 
 TEST(Gold, ConditionsOfDiseaseCorpus) {
   LITMILL_NEEDS(GoldFolder());
   ASSERT_NE(ShippedTagger(), nullptr);
-  EXPECT_GE(ScoreCorpus(*ShippedTagger(), "ncbi-disease", {"/ncbi-disease/NCBItrainset_corpus.txt", "/ncbi-disease/NCBIdevelopset_corpus.txt"}), 0.73);
+  EXPECT_GE(ScoreCorpus(*ShippedTagger(), "ncbi-disease",
+                        {"/ncbi-disease/NCBItrainset_corpus.txt", "/ncbi-disease/NCBIdevelopset_corpus.txt"}),
+            0.73);
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace {
 
 std::vector<std::string> Names(const JoinedText& text) {
   std::vector<std::string> names;
-  for (const Field& f : text.fields) names.push_back(std::string(FieldName(f.kind)) + "/" + std::to_string(f.position) + " " + std::string(f.stored));
+  for (const Field& f : text.fields)
+    names.push_back(std::string(FieldName(f.kind)) + "/" + std::to_string(f.position) + " " + std::string(f.stored));
   return names;
 }
 
@@ -37,7 +38,8 @@ TEST(JoinedText, TakesTitleAbstractAndKeywordsInThisOrder) {
   record.other_abstracts.push_back(Other("eng", {"plain"}));
   JoinedText text;
   text.Fill(record);
-  EXPECT_EQ(Names(text), (std::vector<std::string>{"title/0 title", "abstract/0 one", "abstract/1 two", "keyword/0 key"}));
+  EXPECT_EQ(Names(text),
+            (std::vector<std::string>{"title/0 title", "abstract/0 one", "abstract/1 two", "keyword/0 key"}));
 }
 
 TEST(JoinedText, TakesEnglishOtherAbstractsOnlyWithoutAMainOne) {
@@ -47,7 +49,8 @@ TEST(JoinedText, TakesEnglishOtherAbstractsOnlyWithoutAMainOne) {
   record.other_abstracts.push_back(Other("eng", {"plain", "words"}));
   JoinedText text;
   text.Fill(record);
-  EXPECT_EQ(Names(text), (std::vector<std::string>{"title/0 title", "other-abstract/2 plain", "other-abstract/3 words"}));
+  EXPECT_EQ(Names(text),
+            (std::vector<std::string>{"title/0 title", "other-abstract/2 plain", "other-abstract/3 words"}));
 }
 
 TEST(JoinedText, EmptySectionsKeepTheirNumber) {
@@ -73,7 +76,8 @@ TEST(JoinedText, MapsEachFieldToItsOwnStoredText) {
   for (const Field& field : text.fields) {
     EXPECT_EQ(&text.FieldAt(field.start), &field);
     EXPECT_EQ(&text.FieldAt(field.end - 1), &field);
-    EXPECT_EQ(text.Stored(field, field.start, field.end), (ByteSpan{0, static_cast<std::uint32_t>(field.stored.size())}));
+    EXPECT_EQ(text.Stored(field, field.start, field.end),
+              (ByteSpan{0, static_cast<std::uint32_t>(field.stored.size())}));
   }
 }
 

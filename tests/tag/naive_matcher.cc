@@ -11,13 +11,16 @@
 namespace litmill::tag::testing {
 namespace {
 
-std::string Key(std::uint32_t concept_index, const std::string& field, std::int32_t position, std::uint32_t start, std::uint32_t end) {
-  return std::to_string(concept_index) + " " + field + " " + std::to_string(position) + " " + std::to_string(start) + " " + std::to_string(end);
+std::string Key(std::uint32_t concept_index, const std::string& field, std::int32_t position, std::uint32_t start,
+                std::uint32_t end) {
+  return std::to_string(concept_index) + " " + field + " " + std::to_string(position) + " " + std::to_string(start) +
+         " " + std::to_string(end);
 }
 
 const RE2& Expression(const Rule& rule) {
   static std::map<std::string, std::unique_ptr<RE2>> cache;
-  const std::string source = std::string("[^\\pL\\pN](") + (rule.case_sensitive ? "(?-i:" : "(?i:") + rule.pattern + "))[^\\pL\\pN]";
+  const std::string source =
+      std::string("[^\\pL\\pN](") + (rule.case_sensitive ? "(?-i:" : "(?i:") + rule.pattern + "))[^\\pL\\pN]";
   std::unique_ptr<RE2>& entry = cache[source];
   if (entry == nullptr) {
     RE2::Options options;
@@ -27,8 +30,8 @@ const RE2& Expression(const Rule& rule) {
   return *entry;
 }
 
-void AddMatches(const Rule& rule, std::uint32_t concept_index, const std::string& field, std::int32_t position, const std::string& stored,
-                std::set<std::string>& keys) {
+void AddMatches(const Rule& rule, std::uint32_t concept_index, const std::string& field, std::int32_t position,
+                const std::string& stored, std::set<std::string>& keys) {
   const NormalisedText normal = Normalise(stored);
   const std::string padded = " " + normal.text + " ";
   const re2::StringPiece text(padded);
@@ -61,7 +64,8 @@ std::set<std::string> NaiveMentionKeys(const RuleSet& rules, const Record& recor
       AddMatches(rule, c, "title", 0, record.title.text, keys);
       for (std::size_t i = 0; i < record.abstract_sections.size(); ++i)
         AddMatches(rule, c, "abstract", static_cast<std::int32_t>(i), record.abstract_sections[i].body.text, keys);
-      for (std::size_t i = 0; i < record.keywords.size(); ++i) AddMatches(rule, c, "keyword", static_cast<std::int32_t>(i), record.keywords[i].text.text, keys);
+      for (std::size_t i = 0; i < record.keywords.size(); ++i)
+        AddMatches(rule, c, "keyword", static_cast<std::int32_t>(i), record.keywords[i].text.text, keys);
     }
   }
   return keys;

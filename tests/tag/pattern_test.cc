@@ -31,34 +31,45 @@ std::vector<std::string> Matches(const std::string& pattern, const std::string& 
 using Strings = std::vector<std::string>;
 
 TEST(EdgedPattern, NeedsNoLetterOrDigitOnEitherSide) {
-  EXPECT_EQ(Matches("migraine", "migraine, antimigraine migraines (migraine) 2migraine"), (Strings{"migraine", "migraine"}));
+  EXPECT_EQ(Matches("migraine", "migraine, antimigraine migraines (migraine) 2migraine"),
+            (Strings{"migraine", "migraine"}));
 }
 TEST(EdgedPattern, EdgesKnowLettersBeyondAscii) {
   EXPECT_EQ(Matches("nergie", "énergie nergie nergieé"), (Strings{"nergie"}));
   EXPECT_EQ(Matches("β-amyloid", "the β-amyloid, αβ-amyloid"), (Strings{"β-amyloid"}));
 }
-TEST(EdgedPattern, NeighboursThatShareAnEdgeBothCount) { EXPECT_EQ(Matches("Mg", "Mg Mg,Mg"), (Strings{"Mg", "Mg", "Mg"})); }
+TEST(EdgedPattern, NeighboursThatShareAnEdgeBothCount) {
+  EXPECT_EQ(Matches("Mg", "Mg Mg,Mg"), (Strings{"Mg", "Mg", "Mg"}));
+}
 TEST(EdgedPattern, MatchesThatTouchBothCount) { EXPECT_EQ(Matches("2\\+|-x", "Mg 2+-x"), (Strings{"2+", "-x"})); }
 TEST(EdgedPattern, TakesTheLongestWhateverTheOrderOfAlternatives) {
   EXPECT_EQ(Matches("depression|depression scale", "depression scale"), (Strings{"depression scale"}));
 }
-TEST(EdgedPattern, AShorterAlternativeStandsWhenTheLongerHasNoEdge) { EXPECT_EQ(Matches("sleep(?: dis)?", "sleep disorder"), (Strings{"sleep"})); }
-TEST(EdgedPattern, AShorterAlternativeStandsBesideAForeignLetterToo) { EXPECT_EQ(Matches("sleep(?: dis)?", "sleep disé"), (Strings{"sleep"})); }
+TEST(EdgedPattern, AShorterAlternativeStandsWhenTheLongerHasNoEdge) {
+  EXPECT_EQ(Matches("sleep(?: dis)?", "sleep disorder"), (Strings{"sleep"}));
+}
+TEST(EdgedPattern, AShorterAlternativeStandsBesideAForeignLetterToo) {
+  EXPECT_EQ(Matches("sleep(?: dis)?", "sleep disé"), (Strings{"sleep"}));
+}
 TEST(EdgedPattern, CaseMattersOnlyWhenAsked) {
   EXPECT_EQ(Matches("Mg", "Mg mg MG"), (Strings{"Mg", "mg", "MG"}));
   EXPECT_EQ(Matches("Mg", "Mg mg MG", true), (Strings{"Mg"}));
 }
 TEST(EdgedPattern, GroupsOnlyGroup) { EXPECT_EQ(Matches("(low) (mood)", "low mood"), (Strings{"low mood"})); }
 TEST(EdgedPattern, DotDoesNotCrossAnInvalidByte) { EXPECT_EQ(Matches("a.{0,9}b", "a \xFF b"), (Strings{})); }
-TEST(EdgedPattern, NegatedClassDoesNotCrossAnInvalidByte) { EXPECT_EQ(Matches("a[^;]*b", "a \xFF b a b"), (Strings{"a b"})); }
+TEST(EdgedPattern, NegatedClassDoesNotCrossAnInvalidByte) {
+  EXPECT_EQ(Matches("a[^;]*b", "a \xFF b a b"), (Strings{"a b"}));
+}
 
 TEST(EdgedPattern, RefusesWhatItCannotMatchSoundly) {
-  for (const char* pattern : {"(", "a)(b", "a(?=b)", "a{1001}", "x*", "", "^a", "a$", "\\Aa", "a\\z", "a\\C", "a|", "\xFF", "(?:a{900}){900}"}) {
+  for (const char* pattern : {"(", "a)(b", "a(?=b)", "a{1001}", "x*", "", "^a", "a$", "\\Aa", "a\\z", "a\\C", "a|",
+                              "\xFF", "(?:a{900}){900}"}) {
     EXPECT_THAT(EdgedPattern::Make(pattern, false), IsError(ErrorCode::kConfig)) << pattern;
   }
 }
 TEST(EdgedPattern, AllowsEscapedAnchors) {
-  for (const char* pattern : {"a\\$", "\\^a", "\\\\C", "\\QC\\E"}) EXPECT_THAT(EdgedPattern::Make(pattern, false), IsOk()) << pattern;
+  for (const char* pattern : {"a\\$", "\\^a", "\\\\C", "\\QC\\E"})
+    EXPECT_THAT(EdgedPattern::Make(pattern, false), IsOk()) << pattern;
 }
 TEST(EdgedPattern, SaysWhatToDoAboutLookAround) {
   EXPECT_NE(EdgedPattern::Make("a(?!b)", false).error().message.find("mask or a gate"), std::string::npos);

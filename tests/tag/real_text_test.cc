@@ -54,7 +54,8 @@ TEST(RealText, OnePassFindsWhatEachPatternFindsAlone) {
   auto tagger = Tagger::Compile(alone);
   ASSERT_TRUE(tagger) << tagger.error().message;
   std::vector<Record> records;
-  for (const std::string& file : litmill::testing::FilesBelow(litmill::testing::RealDataFolder() + "/pubmed-xml")) AppendRecords(file, 400, records);
+  for (const std::string& file : litmill::testing::FilesBelow(litmill::testing::RealDataFolder() + "/pubmed-xml"))
+    AppendRecords(file, 400, records);
   ASSERT_GT(records.size(), 50U);
   std::size_t mentions = 0;
   for (const Record& record : records) {

@@ -25,13 +25,16 @@ TEST(Sentences, EndAtStopsBeforeCapitalsDigitsAndBrackets) {
             (Strings{"One fell. ", "Two rose? ", "Three stayed! ", "(Four did too.) ", "12 were lost."}));
 }
 TEST(Sentences, DoNotEndInDecimals) {
-  EXPECT_EQ(Sentences("It fell from 5. 7 to 5.1 points. Then it rose."), (Strings{"It fell from 5. 7 to 5.1 points. ", "Then it rose."}));
+  EXPECT_EQ(Sentences("It fell from 5. 7 to 5.1 points. Then it rose."),
+            (Strings{"It fell from 5. 7 to 5.1 points. ", "Then it rose."}));
 }
 TEST(Sentences, DoNotEndAfterAbbreviationsAndInitials) {
   EXPECT_EQ(Sentences("Smith et al. Found it vs. Placebo, e.g. Tablets of J. T. Brown (Fig. 2)."),
             (Strings{"Smith et al. Found it vs. Placebo, e.g. Tablets of J. T. Brown (Fig. 2)."}));
 }
-TEST(Sentences, DoNotEndBeforeLowerCase) { EXPECT_EQ(Sentences("Given i.v. magnesium helped."), (Strings{"Given i.v. magnesium helped."})); }
+TEST(Sentences, DoNotEndBeforeLowerCase) {
+  EXPECT_EQ(Sentences("Given i.v. magnesium helped."), (Strings{"Given i.v. magnesium helped."}));
+}
 TEST(Sentences, EmptyTextIsOneEmptySentence) { EXPECT_EQ(Sentences(""), (Strings{""})); }
 TEST(Sentences, CoverTheText) {
   for (const std::string text : {".", ". A", "a.b. C.", "?!? !", "A. B. C. 1. 2."}) {

@@ -62,7 +62,8 @@ TEST(RulesGuide, ItsExampleLoadsAndHolds) {
   const std::size_t open = guide.find("```yaml\n");
   ASSERT_NE(open, std::string::npos);
   const litmill::testing::TempDir folder;
-  litmill::testing::WriteTestFile(folder.File("example.yaml"), guide.substr(open + 8, guide.find("```", open + 8) - open - 8));
+  litmill::testing::WriteTestFile(folder.File("example.yaml"),
+                                  guide.substr(open + 8, guide.find("```", open + 8) - open - 8));
   RealFileSystem files;
   auto rules = app::LoadRules(files, {folder.path()});
   ASSERT_TRUE(rules) << rules.error().message;
@@ -92,7 +93,8 @@ TEST(ShippedRules, IndexTermsThatOnlySoundLikeMoodDoNotTagDepression) {
   record.mesh_headings.push_back({"D013181", "Cortical Spreading Depression", "", false, false, {}});
   record.publication_types.push_back({"D016449", "Randomized Controlled Trial"});
   const auto ids = TagIds(*tagger, record);
-  EXPECT_EQ(ids, (std::set<std::string>{"mechanism:cortical_spreading_depression", "design:rct", "design:controlled_trial", "design:clinical_study"}));
+  EXPECT_EQ(ids, (std::set<std::string>{"mechanism:cortical_spreading_depression", "design:rct",
+                                        "design:controlled_trial", "design:clinical_study"}));
 }
 
 }  // namespace

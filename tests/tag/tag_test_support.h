@@ -29,18 +29,21 @@ class RuleSetBuilder {
     set_.concepts.push_back(std::move(c));
     return set_.concepts.back();
   }
-  static Rule& AddRule(Concept& c, const std::string& pattern, bool case_sensitive = false, RuleKind kind = RuleKind::kInclude) {
+  static Rule& AddRule(Concept& c, const std::string& pattern, bool case_sensitive = false,
+                       RuleKind kind = RuleKind::kInclude) {
     Rule rule;
     rule.kind = kind;
     rule.pattern = pattern;
     rule.case_sensitive = case_sensitive;
-    rule.name = c.facet + "/" + c.id + (kind == RuleKind::kMask ? "/mask/" : "/include/") + std::to_string(c.rules.size() + 1);
+    rule.name =
+        c.facet + "/" + c.id + (kind == RuleKind::kMask ? "/mask/" : "/include/") + std::to_string(c.rules.size() + 1);
     rule.origin = {"rules.yaml", 7, 3};
     c.rules.push_back(std::move(rule));
     return c.rules.back();
   }
   /// A concept with one include pattern.
-  RuleSetBuilder& Simple(const std::string& facet, const std::string& id, const std::string& pattern, std::vector<std::string> parents = {}) {
+  RuleSetBuilder& Simple(const std::string& facet, const std::string& id, const std::string& pattern,
+                         std::vector<std::string> parents = {}) {
     AddRule(Add(facet, id, std::move(parents)), pattern);
     return *this;
   }
@@ -91,8 +94,8 @@ inline std::set<std::string> TagIds(const Tagger& tagger, const Record& record) 
 inline std::vector<std::string> MentionLines(const Tagger& tagger, const Record& record) {
   std::vector<std::string> lines;
   for (const Mention& m : TagOrFail(tagger, record).mentions)
-    lines.push_back(FullId(tagger.rule_set(), m.concept_index) + " " + m.field + "/" + std::to_string(m.position) + " [" + std::to_string(m.start) +
-                    "," + std::to_string(m.end) + ") " + m.text);
+    lines.push_back(FullId(tagger.rule_set(), m.concept_index) + " " + m.field + "/" + std::to_string(m.position) +
+                    " [" + std::to_string(m.start) + "," + std::to_string(m.end) + ") " + m.text);
   return lines;
 }
 

@@ -46,8 +46,11 @@ TEST(TaggerProperty, SetAndSpansAgreeWithEachPatternAloneOnAllShortStrings) {
 TEST(TaggerProperty, SpansAreSoundOnRandomText) {
   const Tagger* tagger = ShippedTagger();
   ASSERT_NE(tagger, nullptr);
-  const std::vector<std::string> pieces = {"migraine", "magnesium", " ", "oxide", ",", "Mg(2+)", "ST-", "depression", "é", "\u00AD", "\xFF", ". ", "AD", "Alzheimer’s disease (AD)",
-                                           "rand", "omised", "\u2013", "chronic ", "pain", "\xE2\x80", "(", ")", "ﬁbromyalgia", "serum ", "2", "\n", " and ", "citrate"};
+  const std::vector<std::string> pieces = {
+      "migraine",   "magnesium",   " ",      "oxide",    ",",    "Mg(2+)",   "ST-",
+      "depression", "é",           "\u00AD", "\xFF",     ". ",   "AD",       "Alzheimer’s disease (AD)",
+      "rand",       "omised",      "\u2013", "chronic ", "pain", "\xE2\x80", "(",
+      ")",          "ﬁbromyalgia", "serum ", "2",        "\n",   " and ",    "citrate"};
   std::mt19937 random(3);
   std::size_t mentions = 0;
   for (int round = 0; round < 3000; ++round) {
@@ -57,7 +60,9 @@ TEST(TaggerProperty, SpansAreSoundOnRandomText) {
     record.title.text = text;
     const TaggedRecord tagged = TagOrFail(*tagger, record, true);
     for (const Mention& m : tagged.mentions) {
-      const std::string& stored = m.field == "title" ? record.title.text : record.abstract_sections[static_cast<std::size_t>(m.position)].body.text;
+      const std::string& stored = m.field == "title"
+                                      ? record.title.text
+                                      : record.abstract_sections[static_cast<std::size_t>(m.position)].body.text;
       ASSERT_LT(m.start, m.end);
       ASSERT_LE(m.end, stored.size());
       ASSERT_EQ(stored.substr(m.start, m.end - m.start), m.text);
@@ -95,7 +100,8 @@ TEST(TaggerProperty, AMegabyteOfMatchesIsTaggedCompletely) {
 TEST(TaggerProperty, AMegabyteWithoutSpacesOrOfOneLetterIsDone) {
   const Tagger* tagger = ShippedTagger();
   ASSERT_NE(tagger, nullptr);
-  for (const std::string& piece : {std::string("a"), std::string("magnesium"), std::string("magnesium, "), std::string("(Mg"), std::string("é"), std::string(". ")}) {
+  for (const std::string& piece : {std::string("a"), std::string("magnesium"), std::string("magnesium, "),
+                                   std::string("(Mg"), std::string("é"), std::string(". ")}) {
     std::string text;
     while (text.size() < 1'000'000) text += piece;
     static_cast<void>(TagOrFail(*tagger, WithAbstract({text}), true));

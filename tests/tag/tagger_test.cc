@@ -24,9 +24,10 @@ TEST(Tagger, SpansReReadToTheStoredText) {
   Record record = WithAbstract({"Ünlü migraine\u00ADs.", "None. Migraine"});
   record.title.text = "Migraine";
   record.keywords.push_back({"NOTNLM", false, {"migraine", ""}});
-  EXPECT_THAT(MentionLines(*tagger, record),
-              ElementsAre("condition:migraine title/0 [0,8) Migraine", "condition:migraine abstract/0 [7,18) migraine\u00ADs",
-                          "condition:migraine abstract/1 [6,14) Migraine", "condition:migraine keyword/0 [0,8) migraine"));
+  EXPECT_THAT(
+      MentionLines(*tagger, record),
+      ElementsAre("condition:migraine title/0 [0,8) Migraine", "condition:migraine abstract/0 [7,18) migraine\u00ADs",
+                  "condition:migraine abstract/1 [6,14) Migraine", "condition:migraine keyword/0 [0,8) migraine"));
 }
 
 TEST(Tagger, TheLongestSpanOfAFacetStaysAndImpliesItsAncestors) {
@@ -35,7 +36,8 @@ TEST(Tagger, TheLongestSpanOfAFacetStaysAndImpliesItsAncestors) {
   rules.Simple("condition", "chronic", "chronic migraine", {"migraine"}).Simple("outcome", "days", "migraine days");
   const auto tagger = rules.Compile();
   const Record record = WithAbstract({"chronic migraine days"});
-  EXPECT_THAT(MentionLines(*tagger, record), ElementsAre("condition:chronic abstract/0 [0,16) chronic migraine", "outcome:days abstract/0 [8,21) migraine days"));
+  EXPECT_THAT(MentionLines(*tagger, record), ElementsAre("condition:chronic abstract/0 [0,16) chronic migraine",
+                                                         "outcome:days abstract/0 [8,21) migraine days"));
   const TaggedRecord tagged = TagOrFail(*tagger, record);
   ASSERT_EQ(tagged.tags.size(), 4U);
   EXPECT_TRUE(tagged.tags[0].implied);
@@ -47,7 +49,10 @@ TEST(Tagger, TheLongestSpanOfAFacetStaysAndImpliesItsAncestors) {
 }
 
 TEST(Tagger, EqualSpansOfTwoConceptsBothStay) {
-  const auto tagger = RuleSetBuilder().Simple("form", "oxide", "magnesium oxide and citrate").Simple("form", "citrate", "magnesium oxide and citrate").Compile();
+  const auto tagger = RuleSetBuilder()
+                          .Simple("form", "oxide", "magnesium oxide and citrate")
+                          .Simple("form", "citrate", "magnesium oxide and citrate")
+                          .Compile();
   EXPECT_EQ(TagIds(*tagger, WithAbstract({"magnesium oxide and citrate"})), (Ids{"form:oxide", "form:citrate"}));
 }
 
@@ -68,7 +73,8 @@ TEST(Tagger, MasksOfTheConceptAndOfTheWholeFacetDropWhatTheyOverlap) {
   RuleSetBuilder::AddRule(rules.Add("form", "*"), "magnesium alloy", false, RuleKind::kMask);
   const auto tagger = rules.Compile();
   EXPECT_EQ(TagIds(*tagger, WithAbstract({"ST depression near a magnesium alloy"})), Ids{});
-  EXPECT_EQ(TagIds(*tagger, WithAbstract({"ST depression, depression, magnesium alloy and magnesium"})), (Ids{"condition:depression", "form:magnesium"}));
+  EXPECT_EQ(TagIds(*tagger, WithAbstract({"ST depression, depression, magnesium alloy and magnesium"})),
+            (Ids{"condition:depression", "form:magnesium"}));
 }
 
 TEST(Tagger, AMaskOfOneConceptLeavesAnotherAlone) {
@@ -102,7 +108,8 @@ TEST(Tagger, ARecordGateIsMetAnywhereInTheRecord) {
 }
 
 TEST(Tagger, NoMatchRunsFromOneFieldIntoTheNext) {
-  const auto tagger = RuleSetBuilder().Simple("condition", "x", "low\\W*mood|low[^.]{0,30}mood|low .{1,9} mood").Compile();
+  const auto tagger =
+      RuleSetBuilder().Simple("condition", "x", "low\\W*mood|low[^.]{0,30}mood|low .{1,9} mood").Compile();
   Record record = WithAbstract({"mood", "low", "mood"});
   record.title.text = "low";
   EXPECT_TRUE(MentionLines(*tagger, record).empty());
@@ -156,13 +163,16 @@ TEST(Tagger, ExplainsEachRefusal) {
   EXPECT_TRUE(TagOrFail(*tagger, record).rejections.empty());
   const TaggedRecord tagged = TagOrFail(*tagger, record, true);
   ASSERT_EQ(tagged.rejections.size(), 3U);
-  EXPECT_THAT(tagged.rejections[0].reason, HasSubstr("inside a longer mention of condition:chronic (\"chronic migraine\")"));
+  EXPECT_THAT(tagged.rejections[0].reason,
+              HasSubstr("inside a longer mention of condition:chronic (\"chronic migraine\")"));
   EXPECT_THAT(tagged.rejections[1].reason, HasSubstr("masked by condition/depression/mask/2 (\"ST\u2011depression\")"));
   EXPECT_EQ(tagged.rejections[1].text, "depression");
   EXPECT_THAT(tagged.rejections[2].reason, HasSubstr("gate not met: nothing in the record matches \"cogniti\\w+\""));
 }
 
-TEST(Tagger, ARecordWithoutTextHasNoTags) { EXPECT_EQ(TagIds(*RuleSetBuilder().Simple("a", "b", "c").Compile(), Record{}), Ids{}); }
+TEST(Tagger, ARecordWithoutTextHasNoTags) {
+  EXPECT_EQ(TagIds(*RuleSetBuilder().Simple("a", "b", "c").Compile(), Record{}), Ids{});
+}
 
 TEST(Tagger, CompileErrorsNameTheRuleAndItsPlace) {
   RuleSetBuilder rules;
@@ -178,10 +188,13 @@ TEST(Tagger, RefusesRuleSetsThatContradictThemselves) {
     EXPECT_THAT(tagger, IsError(ErrorCode::kConfig));
     return tagger ? std::string() : tagger.error().message;
   };
-  EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x").Simple("a", "x", "y")), HasSubstr("a:x is defined twice"));
+  EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x").Simple("a", "x", "y")),
+              HasSubstr("a:x is defined twice"));
   EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x", {"nobody"})), HasSubstr("unknown parent \"nobody\""));
-  EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x").Simple("b", "y", "y", {"x"})), HasSubstr("unknown parent \"x\""));
-  EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x", {"y"}).Simple("a", "y", "y", {"x"})), HasSubstr("its own ancestor"));
+  EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x").Simple("b", "y", "y", {"x"})),
+              HasSubstr("unknown parent \"x\""));
+  EXPECT_THAT(error_of(RuleSetBuilder().Simple("a", "x", "x", {"y"}).Simple("a", "y", "y", {"x"})),
+              HasSubstr("its own ancestor"));
   RuleSetBuilder bad_ui;
   bad_ui.Add("a", "x").mesh = {"8274"};
   EXPECT_THAT(error_of(bad_ui), HasSubstr("\"8274\" is no MeSH identifier"));
@@ -195,14 +208,17 @@ TEST(Tagger, RefusesRuleSetsThatContradictThemselves) {
 TEST(Tagger, ManyThreadsGetTheSameTags) {
   const auto tagger = Gated(GateScope::kSentence).Simple("condition", "migraine", "migraine").Compile();
   std::vector<Record> records;
-  for (int i = 0; i < 200; ++i) records.push_back(WithAbstract({"MCI and cognition " + std::string(static_cast<std::size_t>(i), 'x') + ". migraine MCI é"}));
+  for (int i = 0; i < 200; ++i)
+    records.push_back(
+        WithAbstract({"MCI and cognition " + std::string(static_cast<std::size_t>(i), 'x') + ". migraine MCI é"}));
   std::vector<std::vector<std::string>> expected;
   for (const Record& record : records) expected.push_back(MentionLines(*tagger, record));
   std::vector<int> differences(4, 0);
   std::vector<std::thread> threads;
   for (std::size_t t = 0; t < differences.size(); ++t) {
     threads.emplace_back([&, t] {
-      for (std::size_t i = 0; i < records.size(); ++i) differences[t] += MentionLines(*tagger, records[i]) == expected[i] ? 0 : 1;
+      for (std::size_t i = 0; i < records.size(); ++i)
+        differences[t] += MentionLines(*tagger, records[i]) == expected[i] ? 0 : 1;
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -213,11 +229,15 @@ TEST(RunExamples, ReportsEachFailureWithItsPlaceAndReason) {
   RuleSetBuilder rules;
   Concept& c = rules.Add("condition", "migraine");
   RuleSetBuilder::AddRule(c, "migraine");
-  c.examples = {{"Migraine.", true, {"r.yaml", 3, 5}}, {"Headache.", true, {"r.yaml", 4, 5}}, {"No migraine.", false, {"r.yaml", 5, 5}}, {"None.", false, {"r.yaml", 6, 5}}};
+  c.examples = {{"Migraine.", true, {"r.yaml", 3, 5}},
+                {"Headache.", true, {"r.yaml", 4, 5}},
+                {"No migraine.", false, {"r.yaml", 5, 5}},
+                {"None.", false, {"r.yaml", 6, 5}}};
   const auto failures = RunExamples(*rules.Compile());
   ASSERT_THAT(failures, IsOk());
-  EXPECT_THAT(*failures, ElementsAre("r.yaml:4:5: condition:migraine should match: Headache.; no pattern matches",
-                                     "r.yaml:5:5: condition:migraine should not match: No migraine.; \"migraine\" matches"));
+  EXPECT_THAT(*failures,
+              ElementsAre("r.yaml:4:5: condition:migraine should match: Headache.; no pattern matches",
+                          "r.yaml:5:5: condition:migraine should not match: No migraine.; \"migraine\" matches"));
 }
 
 }  // namespace
