@@ -8,6 +8,7 @@
 namespace litmill::parse {
 
 // Names of predecessors stand in the last rows: MedlineID, FirstName, Descriptor, ... are what 2001 to 2013 wrote.
+// clang-format off: a list reads as a list
 #define LITMILL_PUBMED_ELEMENTS(X)                                                                                    \
   X(Abstract)                                                                                                         \
   X(AbstractText) X(AccessionNumber) X(AccessionNumberList) X(Acronym) X(Affiliation) X(AffiliationInfo) X(Agency) X( \
@@ -37,6 +38,7 @@ namespace litmill::parse {
                                                                   X(Descriptor) X(FirstName) X(MedlineCode)           \
                                                                       X(MedlineID) X(MiddleName) X(NLMUniqueID)       \
                                                                           X(NameID) X(SubHeading)
+// clang-format on
 
 enum class Element {
   kUnknown,
