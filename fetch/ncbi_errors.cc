@@ -128,7 +128,8 @@ Classification FromStatus(int status, std::string_view note) {
 
 Classification JudgeXml(const XmlShape& shape, std::string_view body) {
   if (!shape.is_xml) return {Verdict::kTransient, "the answer is no XML"};
-  if (!shape.complete) return {Verdict::kTransient, fmt::format("the XML did not come whole: {}", shape.problem)};
+  if (!shape.complete)
+    return {Verdict::kTransient, fmt::format("the XML did not come whole: {}", Excerpt(shape.problem))};
   if (shape.root != "PubmedArticleSet")
     return {Verdict::kTransient, fmt::format("the answer is a <{}>, not a PubmedArticleSet", Excerpt(shape.root)),
             kTwoRetries};
