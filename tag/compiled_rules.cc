@@ -77,15 +77,15 @@ Result<void> CompiledRules::CheckConcepts() const {
 
 Result<std::size_t> CompiledRules::AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
                                               const char* what) {
+  const auto [found, is_new] = pattern_indices_.emplace((case_sensitive ? "=" : "~") + pattern, patterns.size());
+  if (!is_new) return found->second;
   auto made = EdgedPattern::Make(pattern, case_sensitive);
   if (!made)
     return Fail(ErrorCode::kConfig, fmt::format("{}rule {}: {} \"{}\": {}", Place(rule.origin), rule.name, what,
                                                 pattern, made.error().message));
-  const auto [found, is_new] = pattern_indices_.emplace((*made)->set_expression(), patterns.size());
-  if (is_new) {
-    patterns.push_back(std::move(*made));
-    includes_of_pattern.emplace_back();
-  }
+  patterns.push_back(std::move(*made));
+  needed.emplace_back(ReadShape(pattern));
+  includes_of_pattern.emplace_back();
   return found->second;
 }
 
@@ -106,12 +106,12 @@ Result<void> CompiledRules::CompilePatterns() {
       rules.push_back(compiled);
     }
   }
-  LITMILL_TRY(PatternSet compiled_set,
-              PatternSet::Make(patterns, std::vector<std::uint32_t>(matched.begin(), matched.end())));
+  std::vector<NumberedPattern> searched;
+  for (const std::uint32_t pattern : matched) searched.push_back({pattern, patterns[pattern]->source()});
+  starts.emplace(searched);
   searched_alone.assign(patterns.size(), 1);
   for (const std::uint32_t pattern : matched) searched_alone[pattern] = 0;
-  for (const std::uint32_t pattern : compiled_set.left_out()) searched_alone[pattern] = 1;
-  set = std::make_unique<PatternSet>(std::move(compiled_set));
+  for (const std::uint32_t pattern : starts->left_out()) searched_alone[pattern] = 1;
   return {};
 }
 

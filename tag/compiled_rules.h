@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "core/result.h"
 #include "core/rule_set.h"
+#include "tag/match_starts.h"
+#include "tag/needed_text.h"
 #include "tag/pattern.h"
 
 namespace litmill::tag {
@@ -40,10 +43,11 @@ class CompiledRules {
   std::vector<CompiledRule> rules;  ///< In the order of RuleSet::FlattenedRules().
   std::vector<CompiledConcept> concepts;
   std::vector<std::unique_ptr<EdgedPattern>> patterns;
+  std::vector<NeededText> needed;  ///< By pattern.
   std::vector<std::vector<std::uint32_t>>
-      includes_of_pattern;  ///< Rule indices of the include rules that use a pattern.
-  std::unique_ptr<PatternSet> set;
-  std::vector<char> searched_alone;  ///< By pattern: it is not in the set.
+      includes_of_pattern;            ///< Rule indices of the include rules that use a pattern.
+  std::optional<MatchStarts> starts;  ///< Of the patterns of all rules; of gates only where a rule has the same.
+  std::vector<char> searched_alone;   ///< By pattern: `starts` says nothing of it.
   std::unordered_map<std::string, std::vector<std::uint32_t>> concepts_of_mesh, concepts_of_publication_type;
 
  private:

@@ -3,396 +3,337 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <optional>
 #include <utility>
 
 namespace litmill::tag {
 namespace {
 
-using Symbols = std::uint64_t;  ///< A set of symbols, one bit each.
-
-constexpr unsigned kRareAscii = 62;
-constexpr unsigned kNonAscii = 63;
-
-/// ASCII letters without case, digits and the usual punctuation have a symbol of their own; the rest shares two.
-constexpr std::array<std::uint8_t, 256> MakeSymbols() {
-  std::array<std::uint8_t, 256> symbols{};
-  for (std::size_t c = 0; c < symbols.size(); ++c) symbols[c] = c < 0x80 ? kRareAscii : kNonAscii;
-  symbols[0xFF] = kRareAscii;  // between fields; no pattern matches it, so it can only stand behind a match
-  std::uint8_t next = 0;
-  for (char c = 'a'; c <= 'z'; ++c, ++next) {
-    symbols[static_cast<unsigned char>(c)] = next;
-    symbols[static_cast<unsigned char>(c - 'a' + 'A')] = next;
-  }
-  for (const char c : std::string_view("0123456789 -,.()/+'\":;%&_[]<>=*#@$!?"))
-    symbols[static_cast<unsigned char>(c)] = next++;
-  return symbols;
-}
-constexpr std::array<std::uint8_t, 256> kSymbols = MakeSymbols();
-
-constexpr Symbols Bit(unsigned symbol) { return Symbols{1} << symbol; }
-constexpr Symbols SymbolsOf(char first, char last) {
-  Symbols set = 0;
-  for (int c = static_cast<unsigned char>(first); c <= static_cast<unsigned char>(last); ++c)
-    set |= Bit(kSymbols[static_cast<std::size_t>(c)]);
-  return set;
-}
-constexpr Symbols SymbolOf(char c) { return Bit(kSymbols[static_cast<unsigned char>(c)]); }
-
-constexpr Symbols kAnything = ~Symbols{0};
-constexpr Symbols kDigits = SymbolsOf('0', '9');
-constexpr Symbols kEdges = ~(SymbolsOf('a', 'z') | kDigits);
-constexpr Symbols kWord = SymbolsOf('a', 'z') | kDigits | SymbolOf('_');
-constexpr Symbols kSpaces = SymbolOf(' ') | Bit(kRareAscii);
-/// Without regard to case, U+017F is an s and U+212A a k.
-constexpr Symbols kForeign = Bit(kNonAscii) | SymbolOf('s') | SymbolOf('k');
-
-constexpr std::size_t kMaxPrefixes = 300;
-/// Of the 262,144 beginnings that there are.
-constexpr std::size_t kMaxSpelledOut = 200;
+/// The automaton reads about so many characters; what is left of the patterns then is proposed.
+constexpr std::size_t kDepth = 12;
+constexpr std::size_t kMaxStates = 30'000;
+/// Of the 262,144 beginnings of three symbols; a pattern with more is left out.
 constexpr std::size_t kMaxBeginnings = 8000;
-constexpr std::size_t kMaxNesting = 200;
+/// More symbols than this in one place rule little out: their repetition is not followed.
+constexpr int kWide = 12;
+constexpr std::size_t kMaxWideRounds = 3;
+/// More than these become a loop.
+constexpr std::size_t kMaxOptionalRounds = 3;
+/// Of one pattern: nested repetitions multiply. A pattern with more is left out.
+constexpr std::size_t kMaxSteps = 20'000;
 
-constexpr std::size_t kDepth = MatchStarts::kLook;
-
-/// The beginning of some matches: for each place the symbols that may stand there. Shorter than kDepth where the
-/// pattern may end so early.
-struct Prefix {
-  std::array<Symbols, kDepth> places{};
-  std::size_t size = 0;
-  friend auto operator<=>(const Prefix&, const Prefix&) = default;
+/// A place in a pattern, laid out by Thompson's construction.
+struct Step {
+  enum class Kind : std::uint8_t { kReads, kForks, kEnds };
+  Kind kind = Kind::kEnds;
+  std::uint32_t pattern = 0;
+  std::uint32_t next = 0;
+  std::uint32_t other = 0;  ///< kForks goes on to both without reading.
+  Symbols symbols = 0;      ///< kReads goes on to `next` behind one of these.
 };
-using Prefixes = std::vector<Prefix>;
+using Steps = std::vector<std::uint32_t>;
 
-Prefixes Nothing() { return {Prefix{}}; }
-
-Prefixes OneOf(Symbols symbols) {
-  Prefix prefix;
-  prefix.places[0] = symbols;
-  prefix.size = 1;
-  return {prefix};
-}
-
-Prefixes Anything() {
-  Prefixes shape;
-  for (std::size_t size = 0; size <= kDepth; ++size) {
-    Prefix prefix;
-    std::fill_n(prefix.places.begin(), size, kAnything);
-    prefix.size = size;
-    shape.push_back(prefix);
-  }
-  return shape;
-}
-
-/// Sorted, each prefix once. Of too many, only the first places are kept apart.
-void Tidy(std::vector<Prefix>& prefixes) {
-  const auto sort_unique = [&] {
-    std::sort(prefixes.begin(), prefixes.end());
-    prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
-  };
-  sort_unique();
-  for (std::size_t kept = kDepth - 1; prefixes.size() > kMaxPrefixes; --kept) {
-    for (Prefix& prefix : prefixes) {
-      if (prefix.size < kept) continue;
-      std::fill(prefix.places.begin() + static_cast<std::ptrdiff_t>(kept), prefix.places.end(), kAnything);
-      prefix.size = kDepth;
-    }
-    sort_unique();
-  }
-}
-
-Prefixes Either(Prefixes a, const Prefixes& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  Tidy(a);
-  return a;
-}
-
-Prefixes Then(const Prefixes& a, const Prefixes& b) {
-  Prefixes both;
-  for (const Prefix& first : a) {
-    if (first.size == kDepth) {
-      both.push_back(first);
-      continue;
-    }
-    for (const Prefix& second : b) {
-      Prefix joined = first;
-      for (std::size_t i = 0; i < second.size && joined.size < kDepth; ++i)
-        joined.places[joined.size++] = second.places[i];
-      both.push_back(joined);
-    }
-  }
-  Tidy(both);
-  return both;
-}
-
-Prefixes Repeated(const Prefixes& one, std::size_t least, std::optional<std::size_t> most) {
-  // More rounds than there are places add no prefix.
-  Prefixes rounds = Nothing();
-  std::size_t done = 0;
-  for (; done < std::min(least, kDepth); ++done) rounds = Then(rounds, one);
-  Prefixes all = rounds;
-  for (const std::size_t last = std::min(most.value_or(kDepth), kDepth); done < last; ++done) {
-    rounds = Then(rounds, one);
-    all = Either(std::move(all), rounds);
-  }
-  return all;
-}
-
-/// Reads RE2's syntax far enough to know the characters; the pattern is one that RE2 accepts.
-class Reader {
- public:
-  explicit Reader(std::string_view pattern) : pattern_(pattern) {}
-
-  Prefixes Read() {
-    Prefixes shape = Alternatives(0);
-    return understood_ && at_ == pattern_.size() ? shape : Anything();
-  }
-
- private:
-  [[nodiscard]] bool More() const { return at_ < pattern_.size(); }
-  [[nodiscard]] bool Next(std::string_view text) const { return pattern_.substr(at_, text.size()) == text; }
-  bool Take(std::string_view text) {
-    if (!Next(text)) return false;
-    at_ += text.size();
-    return true;
-  }
-  Prefixes NotUnderstood() {
-    understood_ = false;
-    at_ = pattern_.size();
-    return Anything();
-  }
-
-  Prefixes Alternatives(std::size_t depth) {
-    if (depth > kMaxNesting) return NotUnderstood();
-    Prefixes shape = Sequence(depth);
-    while (Take("|")) shape = Either(std::move(shape), Sequence(depth));
-    return shape;
-  }
-
-  Prefixes Sequence(std::size_t depth) {
-    Prefixes shape = Nothing();
-    while (More() && !Next("|") && !Next(")")) {
-      Prefixes item = Item(depth);
-      bool repeated = true;
-      while (repeated) repeated = TakeRepetition(item);
-      shape = Then(shape, item);
-    }
-    return shape;
-  }
-
-  bool TakeRepetition(Prefixes& item) {
-    if (Take("*"))
-      item = Repeated(item, 0, std::nullopt);
-    else if (Take("+"))
-      item = Repeated(item, 1, std::nullopt);
-    else if (Take("?"))
-      item = Repeated(item, 0, 1);  // also behind another repetition ("+?"), where it adds nothing wrong
-    else
-      return Next("{") && TakeCounts(item);
-    return true;
-  }
-
-  /// "{2}", "{2,}" or "{2,5}"; any other brace stands for itself.
-  bool TakeCounts(Prefixes& item) {
-    const std::size_t brace = at_++;
-    const std::optional<std::size_t> least = TakeNumber();
-    std::optional<std::size_t> most = least;
-    if (Take(",")) most = TakeNumber();
-    if (!least || !Take("}")) {
-      at_ = brace;
-      return false;
-    }
-    item = Repeated(item, *least, most);
-    return true;
-  }
-
-  std::optional<std::size_t> TakeNumber() {
-    std::optional<std::size_t> number;
-    while (More() && pattern_[at_] >= '0' && pattern_[at_] <= '9' && number.value_or(0) < 10000)
-      number = number.value_or(0) * 10 + static_cast<std::size_t>(pattern_[at_++] - '0');
-    return number;
-  }
-
-  Prefixes Item(std::size_t depth) {
-    if (Take("(")) return Group(depth);
-    if (Take("[")) return OneOf(Class());
-    if (Take(".")) return OneOf(kAnything);
-    if (Take("^") || Take("$")) return Nothing();
-    if (!Take("\\")) return OneOf(Literal());
-    if (Take("b") || Take("B")) return Nothing();
-    if (Take("Q")) return Quoted();
-    return OneOf(Escaped());
-  }
-
-  Prefixes Group(std::size_t depth) {
-    if (Take("?")) {
-      // Flags ("?i:", "?-i:"), a name ("?P<name>") or flags for the rest of the group ("?i)"): none of them changes
-      // what is known here.
-      const std::size_t end = pattern_.find_first_of(":>)", at_);
-      if (end == std::string_view::npos) return NotUnderstood();
-      at_ = end + 1;
-      if (pattern_[end] == ')') return Nothing();
-    }
-    Prefixes shape = Alternatives(depth + 1);
-    return Take(")") ? shape : NotUnderstood();
-  }
-
-  Prefixes Quoted() {
-    Prefixes shape = Nothing();
-    while (More() && !Take("\\E")) shape = Then(shape, OneOf(Literal()));
-    return shape;
-  }
-
-  /// One character that stands for itself, with all its bytes.
-  Symbols Literal() {
-    const char c = pattern_[at_++];
-    if (static_cast<unsigned char>(c) < 0x80) return SymbolOf(c);
-    while (More() && (static_cast<unsigned char>(pattern_[at_]) & 0xC0U) == 0x80U) ++at_;
-    return kForeign;
-  }
-
-  /// What follows a backslash and stands for one character.
-  Symbols Escaped() {
-    if (!More()) return kAnything;
-    if (static_cast<unsigned char>(pattern_[at_]) >= 0x80) return Literal();
-    const char c = pattern_[at_++];
-    switch (c) {
-      case 'd':
-        return kDigits;
-      case 'w':
-        return kWord;
-      case 's':
-        return kSpaces;
-      case 'D':
-      case 'W':
-      case 'S':
-        return kAnything;
-      case 'a':
-      case 'f':
-      case 'n':
-      case 'r':
-      case 't':
-      case 'v':
-        return Bit(kRareAscii);
-      case 'p':
-      case 'P':
-      case 'x':
-        SkipBraced(c == 'x' ? 2 : 1);
-        return kAnything;
-      default:
-        break;
-    }
-    if (c >= '0' && c <= '9') {
-      while (More() && pattern_[at_] >= '0' && pattern_[at_] <= '7') ++at_;
-      return kAnything;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) NotUnderstood();
-    return SymbolOf(c);
-  }
-
-  /// "{Greek}" and "{3b2}", or without braces that many characters.
-  void SkipBraced(std::size_t without) {
-    const std::size_t end = Next("{") ? pattern_.find('}', at_) : at_ + without - 1;
-    at_ = std::min(end, pattern_.size() - 1) + 1;
-  }
-
-  Symbols Class() {
-    const bool negated = Take("^");
-    Symbols set = 0;
-    bool first = true;
-    while (More() && (first || !Next("]"))) {
-      first = false;
-      set |= ClassItem();
-    }
-    if (!Take("]")) NotUnderstood();
-    // Symbols are coarser than characters: those of "[^a]" still hold "A", those of "[^é]" other letters.
-    return negated ? kAnything : set;
-  }
-
-  Symbols ClassItem() {
-    if (Next("[:")) {
-      const std::size_t end = pattern_.find(":]", at_);
-      if (end == std::string_view::npos) return SymbolOf(pattern_[at_++]);
-      at_ = end + 2;
-      return kAnything;
-    }
-    const std::size_t from = at_;
-    const Symbols set = Take("\\") ? Escaped() : Literal();
-    if (!Next("-") || at_ + 1 >= pattern_.size() || pattern_[at_ + 1] == ']') return set;
-    // A range: of two plain ASCII characters, or not looked at closely.
-    ++at_;
-    const std::size_t to = at_;
-    static_cast<void>(Take("\\") ? Escaped() : Literal());
-    const bool plain = to == from + 2 && at_ == to + 1 && pattern_[from] != '\\' && pattern_[to] != '\\';
-    return plain ? SymbolsOf(pattern_[from], pattern_[to]) : kAnything;
-  }
-
-  std::string_view pattern_;
-  std::size_t at_ = 0;
-  bool understood_ = true;
+/// Where all patterns' matches can be after the same characters.
+struct State {
+  Steps steps;     ///< That read a character, ascending.
+  Steps proposed;  ///< Patterns, ascending: their matches may be complete, or are not followed further.
+  friend auto operator<=>(const State&, const State&) = default;
 };
 
-/// The key of a beginning. Hashed: two beginnings may share a slot, which only costs a look too many.
-constexpr std::uint64_t Extend(std::uint64_t key, std::uint8_t symbol) {
-  return (key + symbol + 1) * 0x9E3779B97F4A7C15ULL;
-}
-constexpr std::size_t Slot(std::uint64_t key) { return static_cast<std::size_t>(key >> 46U); }
+/// Symbols on which a state goes on to the same steps.
+struct Branch {
+  Symbols symbols = 0;
+  Steps next;
+};
 
-/// Calls `visit` with each way to spell the first `size` places of the prefix in `symbols`.
-template <typename Visit>
-void ForEachSpelling(const Prefix& prefix, std::size_t size, std::array<std::uint8_t, kDepth>& symbols,
-                     std::size_t place, const Visit& visit) {
-  if (place == size) return visit();
-  for (unsigned symbol = 0; symbol < 64; ++symbol) {
-    if ((prefix.places[place] & Bit(symbol)) == 0) continue;
-    symbols[place] = static_cast<std::uint8_t>(symbol);
-    ForEachSpelling(prefix, size, symbols, place + 1, visit);
-  }
+bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+std::size_t LastCodePointStart(std::string_view text, std::size_t end) {
+  std::size_t start = end - 1;
+  while (start > 0 && IsContinuation(text[start])) --start;
+  return start;
 }
+
+/// By symbol: it can end the character that is a word edge.
+constexpr std::array<bool, kSymbolCount> kMayBeEdge = [] {
+  std::array<bool, kSymbolCount> edges{};
+  for (unsigned symbol = 0; symbol < kSymbolCount; ++symbol)
+    edges[symbol] = symbol == kContinuation || (kEdgeSymbols & SymbolBit(symbol)) != 0;
+  return edges;
+}();
 
 }  // namespace
 
-bool MatchStarts::Add(std::string_view pattern) {
-  // Behind a match stands a word edge, and behind that anything.
-  const Prefixes prefixes =
-      Then(Then(Reader(pattern).Read(), OneOf(kEdges)), Repeated(OneOf(kAnything), kDepth, kDepth));
-  const auto spellings = [](const Prefix& prefix, std::size_t size) {
-    std::size_t product = 1;
-    for (std::size_t i = 0; i < size && product < kMaxBeginnings; ++i)
-      product *= static_cast<std::size_t>(std::popcount(prefix.places[i]));
-    return product;
-  };
-  std::size_t total = 0;
-  for (const Prefix& prefix : prefixes) total += spellings(prefix, kSteps[0]);
-  if (total > kMaxBeginnings) return false;
-  for (const Prefix& prefix : prefixes) {
-    std::size_t last = 0;
-    while (last + 1 < kSteps.size() && spellings(prefix, kSteps[last + 1]) <= kMaxSpelledOut) ++last;
-    std::array<std::uint8_t, kDepth> symbols{};
-    ForEachSpelling(prefix, kSteps[last], symbols, 0, [&] {
-      std::uint64_t key = 0;
-      for (std::size_t step = 0, i = 0; step <= last; ++step) {
-        for (; i < kSteps[step]; ++i) key = Extend(key, symbols[i]);
-        (step == last ? enough_ : more_)[step][Slot(key)] = true;
+class MatchStartsBuilder {
+ public:
+  explicit MatchStartsBuilder(MatchStarts& result) : result_(result) {}
+
+  void Build(const std::vector<NumberedPattern>& patterns) {
+    Steps starts;
+    for (const NumberedPattern& pattern : patterns) {
+      if (pattern.number >= proposed_in_.size()) proposed_in_.resize(pattern.number + 1, 0);
+      const std::size_t before = steps_.size();
+      const std::optional<Shape> shape = ReadShape(pattern.source);
+      if (shape) {
+        const std::uint32_t start = LayOut(*shape, pattern.number);
+        if (!TooLarge() && CountBeginnings(StateAt({start}, kDepth), 0) <= kMaxBeginnings) {
+          starts.push_back(start);
+          continue;
+        }
       }
-    });
+      steps_.resize(before);
+      result_.left_out_.push_back(pattern.number);
+    }
+    const State start = StateAt(starts, kDepth);
+    for (std::size_t depth = kDepth; !MakeStates(start, depth); --depth) {
+    }
+    Fill();
   }
-  return true;
+
+ private:
+  // Patterns are laid out from their end to their start.
+
+  std::uint32_t Add(Step::Kind kind, std::uint32_t next = 0, std::uint32_t other = 0, Symbols symbols = 0) {
+    steps_.push_back({kind, number_, next, other, symbols});
+    return static_cast<std::uint32_t>(steps_.size() - 1);
+  }
+
+  [[nodiscard]] bool TooLarge() const { return steps_.size() - first_ > kMaxSteps; }
+
+  std::uint32_t LayOut(const Shape& shape, std::uint32_t number) {
+    number_ = number;
+    first_ = steps_.size();
+    end_ = Add(Step::Kind::kEnds);
+    return Before(Add(Step::Kind::kReads, end_, 0, kEdgeSymbols), shape);
+  }
+
+  /// The start of the steps of `shape` with `after` behind it.
+  std::uint32_t Before(std::uint32_t after, const Shape& shape) {
+    if (TooLarge()) return end_;
+    switch (shape.kind) {
+      case Shape::Kind::kSymbol:
+        return Add(Step::Kind::kReads, after, 0, shape.symbols);
+      case Shape::Kind::kSequence:
+        for (auto part = shape.parts.rbegin(); part != shape.parts.rend(); ++part) after = Before(after, *part);
+        return after;
+      case Shape::Kind::kAlternatives: {
+        std::uint32_t start = Before(after, shape.parts.front());
+        for (std::size_t i = 1; i < shape.parts.size(); ++i)
+          start = Add(Step::Kind::kForks, start, Before(after, shape.parts[i]));
+        return start;
+      }
+      case Shape::Kind::kRepeated:
+        return BeforeRepeated(after, shape);
+    }
+    return end_;
+  }
+
+  std::uint32_t BeforeRepeated(std::uint32_t after, const Shape& shape) {
+    const Shape& part = shape.parts.front();
+    const bool wide = part.kind == Shape::Kind::kSymbol && std::popcount(part.symbols) > kWide;
+    if (wide && shape.most > kMaxWideRounds) {
+      const std::uint32_t start = Before(end_, part);
+      return shape.least > 0 ? start : Add(Step::Kind::kForks, start, after);
+    }
+    // More rounds than characters are read make no difference.
+    const std::size_t least = std::min(shape.least, kDepth);
+    std::uint32_t start = after;
+    if (shape.most - shape.least > kMaxOptionalRounds) {
+      start = Add(Step::Kind::kForks, 0, after);
+      const std::uint32_t round = Before(start, part);
+      steps_[start].next = round;
+    } else {
+      for (std::size_t round = shape.least; round < shape.most; ++round)
+        start = Add(Step::Kind::kForks, Before(start, part), after);
+    }
+    for (std::size_t round = 0; round < least; ++round) start = Before(start, part);
+    return start;
+  }
+
+  /// These steps and all that are reached from them without reading, with `left` more characters to
+  /// be read: at 0 all their patterns are proposed.
+  State StateAt(const Steps& steps, std::size_t left) {
+    ++epoch_;
+    seen_in_.resize(steps_.size(), 0);
+    State state;
+    todo_ = steps;
+    while (!todo_.empty()) {
+      const std::uint32_t at = todo_.back();
+      todo_.pop_back();
+      if (seen_in_[at] == epoch_) continue;
+      seen_in_[at] = epoch_;
+      const Step& step = steps_[at];
+      if (step.kind == Step::Kind::kForks) {
+        todo_.push_back(step.next);
+        todo_.push_back(step.other);
+      } else if (step.kind == Step::Kind::kReads && left > 0) {
+        state.steps.push_back(at);
+      } else if (proposed_in_[step.pattern] != epoch_) {
+        proposed_in_[step.pattern] = epoch_;
+        state.proposed.push_back(step.pattern);
+      }
+    }
+    // What is proposed need not be followed: RE2 finds the longest match.
+    const auto is_proposed = [&](std::uint32_t at) { return proposed_in_[steps_[at].pattern] == epoch_; };
+    state.steps.erase(std::remove_if(state.steps.begin(), state.steps.end(), is_proposed), state.steps.end());
+    std::sort(state.steps.begin(), state.steps.end());
+    std::sort(state.proposed.begin(), state.proposed.end());
+    return state;
+  }
+
+  [[nodiscard]] std::vector<Branch> Branches(const Steps& steps) const {
+    std::vector<Branch> branches;
+    for (const std::uint32_t at : steps) {
+      const Step& step = steps_[at];
+      Symbols rest = step.symbols;
+      for (std::size_t i = 0, n = branches.size(); i < n && rest != 0; ++i) {
+        const Symbols common = branches[i].symbols & rest;
+        if (common == 0) continue;
+        if (common != branches[i].symbols) {
+          Branch apart{branches[i].symbols & ~common, branches[i].next};
+          branches[i].symbols = common;
+          branches.push_back(std::move(apart));
+        }
+        branches[i].next.push_back(step.next);
+        rest &= ~common;
+      }
+      if (rest != 0) branches.push_back({rest, {step.next}});
+    }
+    return branches;
+  }
+
+  /// How many beginnings of three symbols a pattern's matches have.
+  std::size_t CountBeginnings(const State& state, std::size_t depth) {
+    if (!state.proposed.empty() || depth == 3) return std::size_t{1} << (6 * (3 - depth));
+    std::size_t count = 0;
+    for (const Branch& branch : Branches(state.steps))
+      count += static_cast<std::size_t>(std::popcount(branch.symbols)) *
+               CountBeginnings(StateAt(branch.next, kDepth), depth + 1);
+    return count;
+  }
+
+  struct Transition {
+    std::uint32_t from = 0, to = 0;
+    Symbols symbols = 0;
+  };
+
+  /// All states, level by level, and their transitions. Only states that have read equally many characters are made
+  /// one: no path is longer than `depth`. False when there are too many states.
+  bool MakeStates(const State& start, std::size_t depth) {
+    states_ = {start};
+    transitions_.clear();
+    std::uint32_t at = 0;
+    for (std::size_t left = depth; at < states_.size(); --left) {
+      std::map<State, std::uint32_t> next_level;
+      for (const std::size_t level_end = states_.size(); at < level_end; ++at) {
+        for (const Branch& branch : Branches(states_[at].steps)) {
+          const auto [entry, is_new] =
+              next_level.emplace(StateAt(branch.next, left - 1), static_cast<std::uint32_t>(states_.size()));
+          if (is_new) states_.push_back(entry->first);
+          transitions_.push_back({at, entry->second, branch.symbols});
+        }
+        if (states_.size() > kMaxStates) return false;
+      }
+    }
+    return true;
+  }
+
+  /// The tables. States that read come first: only they need a row.
+  void Fill() {
+    std::vector<std::uint16_t> index(states_.size());
+    std::uint16_t next = 1;
+    result_.proposals_.resize(1);
+    for (const bool reads : {true, false}) {
+      for (std::size_t i = 0; i < states_.size(); ++i) {
+        const bool does_read = i == 0 || !states_[i].steps.empty();  // the start has a row even without patterns
+        if (does_read != reads) continue;
+        index[i] = next++;
+        const Steps& proposed = states_[i].proposed;
+        result_.proposals_.push_back(
+            {static_cast<std::uint32_t>(result_.proposed_.size()), static_cast<std::uint32_t>(proposed.size())});
+        result_.proposed_.insert(result_.proposed_.end(), proposed.begin(), proposed.end());
+      }
+      if (reads) result_.rows_.resize(next);
+    }
+    for (const Transition& transition : transitions_) {
+      std::uint16_t to = index[transition.to];
+      if (!states_[transition.to].proposed.empty()) to |= MatchStarts::kProposes;
+      for (Symbols rest = transition.symbols; rest != 0; rest &= rest - 1)
+        result_.rows_[index[transition.from]].next[static_cast<std::size_t>(std::countr_zero(rest))] = to;
+    }
+    // The other bytes of a character change nothing.
+    for (std::size_t state = MatchStarts::kStart; state < result_.rows_.size(); ++state)
+      result_.rows_[state].next[kContinuation] = static_cast<std::uint16_t>(state);
+  }
+
+  MatchStarts& result_;
+  std::vector<Step> steps_;
+  std::uint32_t number_ = 0;  ///< Of the pattern being laid out,
+  std::uint32_t end_ = 0;     ///< its last step,
+  std::size_t first_ = 0;     ///< and where its steps begin.
+
+  std::vector<State> states_;
+  std::vector<Transition> transitions_;
+
+  std::uint32_t epoch_ = 0;
+  std::vector<std::uint32_t> seen_in_;      ///< By step, the last epoch.
+  std::vector<std::uint32_t> proposed_in_;  ///< By pattern, the last epoch.
+  Steps todo_;
+};
+
+MatchStarts::MatchStarts(const std::vector<NumberedPattern>& patterns) { MatchStartsBuilder(*this).Build(patterns); }
+
+void MatchStarts::FindWordStarts(std::string_view text, Scratch& scratch) const {
+  // Without branches: where words begin cannot be foretold.
+  std::array<bool, kSymbolCount> begins{};
+  for (std::size_t symbol = 0; symbol < kSymbolCount; ++symbol)
+    begins[symbol] = symbol != kContinuation && rows_[kStart].next[symbol] != kNoState;
+  scratch.symbols.resize(text.size() + 1);
+  scratch.walks.resize(text.size() + 1);
+  std::uint8_t* const symbols = scratch.symbols.data();
+  Scratch::Walk* walk = scratch.walks.data();
+  bool edge = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::uint8_t symbol = kSymbolOfByte[static_cast<unsigned char>(text[at])];
+    symbols[at] = symbol;
+    *walk = {static_cast<std::uint32_t>(at), kStart};
+    walk += static_cast<std::ptrdiff_t>(edge & begins[symbol]);
+    edge = kMayBeEdge[symbol];
+  }
+  symbols[text.size()] = kNoSymbol;
+  scratch.walks.resize(static_cast<std::size_t>(walk - scratch.walks.data()));
 }
 
-bool MatchStarts::MayBegin(const char* text) const {
-  std::uint64_t key = 0;
-  for (std::size_t step = 0, i = 0; step < kSteps.size(); ++step) {
-    for (; i < kSteps[step]; ++i) {
-      const std::uint8_t symbol = kSymbols[static_cast<unsigned char>(text[i])];
-      if (symbol == kNonAscii) return true;
-      key = Extend(key, symbol);
+void MatchStarts::Find(std::string_view text, Scratch& scratch, std::vector<PossibleMatch>& found) const {
+  found.clear();
+  FindWordStarts(text, scratch);
+  // All walks take a step at a time, together: each alone would wait for memory and mispredict its end.
+  Scratch::Walk* const walks = scratch.walks.data();
+  std::size_t count = scratch.walks.size();
+  for (std::size_t step = 0; count > 0; ++step) {
+    const std::uint8_t* const symbols = scratch.symbols.data() + step;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t start = walks[i].start;
+      std::uint16_t next = rows_[walks[i].state].next[symbols[start]];
+      if ((next & kProposes) != 0) {
+        next &= static_cast<std::uint16_t>(~kProposes);
+        Propose(next, text, start, found);
+        if (next >= rows_.size()) next = kNoState;
+      }
+      walks[kept] = {start, next};
+      kept += static_cast<std::size_t>(next != kNoState);
     }
-    const std::size_t slot = Slot(key);
-    if (enough_[step][slot]) return true;
-    if (!more_[step][slot]) return false;
+    count = kept;
   }
-  return false;
+}
+
+void MatchStarts::Propose(std::uint16_t state, std::string_view text, std::size_t start,
+                          std::vector<PossibleMatch>& found) const {
+  const auto edge = static_cast<std::uint32_t>(LastCodePointStart(text, start));
+  const Proposals& proposals = proposals_[state];
+  for (std::uint32_t i = 0; i < proposals.count; ++i) found.push_back({proposed_[proposals.first + i], edge});
 }
 
 }  // namespace litmill::tag

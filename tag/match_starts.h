@@ -1,34 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a match can begin: the characters that a pattern's matches start with, read off the pattern.
+// Where in a text which of many patterns may match: one automaton over the beginnings of all their matches.
+//
+// A match begins behind a word edge. From there the automaton reads as many characters as it takes to rule a pattern
+// out or to find nothing left to check: then it proposes the pattern, and RE2 decides. It holds words, not gaps: behind
+// ".{0,40}" or "\w+" nothing can be ruled out any more, so that it stays small whatever the patterns are, and the time
+// for a text is linear in its length.
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "tag/pattern_shape.h"
+
 namespace litmill::tag {
 
-/// A table of the first characters of all matches of the patterns that were added.
+struct NumberedPattern {
+  std::uint32_t number = 0;  ///< As the caller counts.
+  std::string_view source;   ///< RE2 accepts it.
+};
+
+/// A pattern may match with its left edge, a character, at `edge`.
+struct PossibleMatch {
+  std::uint32_t pattern = 0;
+  std::uint32_t edge = 0;
+};
+
+/// Immutable, safe to share between threads.
 class MatchStarts {
  public:
-  /// How many bytes MayBegin looks at.
-  static constexpr std::size_t kLook = 8;
+  explicit MatchStarts(const std::vector<NumberedPattern>& patterns);
+  /// The numbers of patterns whose matches can begin with nearly anything: each has to be searched on its own.
+  [[nodiscard]] const std::vector<std::uint32_t>& left_out() const { return left_out_; }
 
-  /// False (and nothing is added) when matches of the pattern begin with so many characters that the table would be of
-  /// no use.
-  [[nodiscard]] bool Add(std::string_view pattern);
-  /// Whether a match may begin with the bytes at `text`. Never false where one does.
-  [[nodiscard]] bool MayBegin(const char* text) const;
+  /// Memory that Find uses again from text to text.
+  struct Scratch {
+    struct Walk {
+      std::uint32_t start = 0;
+      std::uint16_t state = 0;
+    };
+    std::vector<std::uint8_t> symbols;
+    std::vector<Walk> walks;
+  };
+
+  /// Every place where a pattern that was not left out matches between word edges, and some where it does not; each
+  /// once, in no order. The text is normalised, in valid UTF-8 but for FF, and starts with a word edge.
+  void Find(std::string_view text, Scratch& scratch, std::vector<PossibleMatch>& found) const;
 
  private:
-  /// A beginning is looked up after so many characters; most texts fail at the first step.
-  static constexpr std::array<std::size_t, 3> kSteps = {3, 5, kLook};
-  using Table = std::bitset<std::size_t{1} << 18U>;
-  std::array<Table, kSteps.size()> more_;    ///< Matches begin so, but the next step must agree.
-  std::array<Table, kSteps.size()> enough_;  ///< Matches begin so, and what follows is not known.
+  friend class MatchStartsBuilder;
+  /// For each symbol the next state, kNoState, or a state with kProposes. Letters are in one line of the cache.
+  struct alignas(64) Row {
+    std::array<std::uint16_t, kSymbolCount> next{};
+  };
+  static constexpr std::uint16_t kNoState = 0;
+  static constexpr std::uint16_t kStart = 1;
+  static constexpr std::uint16_t kProposes = 0x8000;
+
+  struct Proposals {
+    std::uint32_t first = 0;  ///< Into proposed_.
+    std::uint32_t count = 0;
+  };
+
+  void FindWordStarts(std::string_view text, Scratch& scratch) const;
+  void Propose(std::uint16_t state, std::string_view text, std::size_t start, std::vector<PossibleMatch>& found) const;
+
+  std::vector<Row> rows_;             ///< By state. Row 0 is not used.
+  std::vector<Proposals> proposals_;  ///< By state. States from rows_.size() on only propose.
+  std::vector<std::uint32_t> proposed_;
+  std::vector<std::uint32_t> left_out_;
 };
 
 }  // namespace litmill::tag

@@ -12,8 +12,7 @@ namespace litmill::tag {
 namespace {
 
 // RE2 throws its cache of states away at the limit and goes on, so that a tight limit costs time and never a match.
-constexpr std::int64_t kSetMemory = std::int64_t{32} << 20U;
-constexpr std::int64_t kPatternMemory = std::int64_t{1} << 19U;
+constexpr std::int64_t kPatternMemory = std::int64_t{1} << 20U;
 
 RE2::Options Options(std::int64_t memory) {
   RE2::Options options;
@@ -47,9 +46,6 @@ std::size_t LastCodePointStart(std::string_view text, std::size_t end) {
   while (start > 0 && IsContinuation(text[start])) --start;
   return start;
 }
-
-/// ASCII letters and digits are no word edge; of other characters the last byte tells where the next one begins.
-bool IsEdge(char c) { return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')); }
 
 enum class Edged { kNone, kFound, kUndecided };
 
@@ -110,14 +106,42 @@ std::string ForbiddenPart(const std::string& pattern) {
   return "";
 }
 
-}  // namespace
+/// Whether the pattern plainly means the same between brackets and edges as it does alone. False also when that takes a
+/// closer look.
+bool SafelyGrouped(const std::string& pattern) {
+  int open = 0;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    switch (pattern[i]) {
+      case '\\':
+        ++i;
+        if (i < pattern.size() && (pattern[i] == 'b' || pattern[i] == 'B' || pattern[i] == 'Q')) return false;
+        break;
+      case '[': {
+        const std::size_t end = pattern.find_first_of("()[]", i + 1);
+        if (end == std::string::npos || pattern[end] != ']' || pattern[end - 1] == '\\' || pattern[end - 1] == '^' ||
+            end == i + 1)
+          return false;
+        i = end;
+        break;
+      }
+      case '(':
+        ++open;
+        break;
+      case ')':
+        if (--open < 0) return false;
+        break;
+      case '^':
+      case '$':
+        return false;
+      default:
+        break;
+    }
+  }
+  return open == 0;
+}
 
-std::size_t NextEdge(std::string_view text, const ByteSpan& span) { return LastCodePointStart(text, span.end); }
-
-Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& pattern, bool case_sensitive) {
-  if (FindInvalidUtf8(pattern) != std::string_view::npos)
-    return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
-  // Alone first: "a)(b" would become valid inside the brackets below.
+/// The pattern on its own, as RE2 sees it: "a)(b" becomes valid only inside the brackets that are put around it.
+Result<void> CheckAlone(const std::string& pattern) {
   const RE2 alone(pattern, Options(kPatternMemory));
   if (!alone.ok()) {
     std::string message = alone.error();
@@ -126,25 +150,33 @@ Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& patt
       message += " (RE2 has no look-around: use a mask or a gate)";
     return Fail(ErrorCode::kConfig, message);
   }
-  if (const std::string forbidden = ForbiddenPart(pattern); !forbidden.empty())
-    return Fail(ErrorCode::kConfig, forbidden);
   if (RE2::FullMatch("", alone)) return Fail(ErrorCode::kConfig, "the pattern matches the empty text");
-  const std::string grouped = fmt::format("{}{})", case_sensitive ? "(?-i:" : "(?i:", pattern);
-  std::string quick = "[^0-9A-Za-z]" + grouped + "[^0-9A-Za-z]";
-  std::string exact = "[^\\pL\\pN]" + grouped + "[^\\pL\\pN]";
-  const RE2 whole(quick, Options(kPatternMemory));
-  if (!whole.ok()) return Fail(ErrorCode::kConfig, whole.error());
-  return std::unique_ptr<EdgedPattern>(new EdgedPattern(pattern, std::move(quick), std::move(exact)));
+  return {};
 }
 
-const RE2& EdgedPattern::Quick() const {
-  std::call_once(quick_once_, [this] { quick_ = std::make_unique<RE2>(quick_expression_, Options(kPatternMemory)); });
-  return *quick_;
+}  // namespace
+
+std::size_t NextEdge(std::string_view text, const ByteSpan& span) { return LastCodePointStart(text, span.end); }
+
+Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& pattern, bool case_sensitive) {
+  if (FindInvalidUtf8(pattern) != std::string_view::npos)
+    return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
+  if (const std::string forbidden = ForbiddenPart(pattern); !forbidden.empty())
+    return Fail(ErrorCode::kConfig, forbidden);
+  const std::string grouped = fmt::format("{}{})", case_sensitive ? "(?-i:" : "(?i:", pattern);
+  auto quick = std::make_unique<RE2>("[^0-9A-Za-z]" + grouped + "[^0-9A-Za-z]", Options(kPatternMemory));
+  if (!quick->ok() || !SafelyGrouped(pattern)) LITMILL_CHECK(CheckAlone(pattern));
+  if (!quick->ok()) return Fail(ErrorCode::kConfig, quick->error());
+  if (RE2::FullMatch("  ", *quick)) return Fail(ErrorCode::kConfig, "the pattern matches the empty text");
+  std::unique_ptr<EdgedPattern> made(new EdgedPattern());
+  made->source_ = pattern;
+  made->quick_ = std::move(quick);
+  made->exact_expression_ = "[^\\pL\\pN]" + grouped + "[^\\pL\\pN]";
+  return made;
 }
 
 const RE2& EdgedPattern::Exact() const {
-  std::call_once(exact_once_,
-                 [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(2 * kPatternMemory)); });
+  std::call_once(exact_once_, [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(kPatternMemory)); });
   return *exact_;
 }
 
@@ -153,7 +185,7 @@ void EdgedPattern::Find(std::string_view text, std::size_t from, std::size_t to,
   spans.clear();
   // Where no match of the quick expression has a non-ASCII letter or digit beside it, the exact one finds the same
   // matches: its candidates are a part of the quick one's, and leftmost-longest chooses alike.
-  if (FindEdged(Quick(), /*edges_exact=*/false, text, from, to, first_only, spans)) return;
+  if (FindEdged(*quick_, /*edges_exact=*/false, text, from, to, first_only, spans)) return;
   spans.clear();
   FindEdged(Exact(), /*edges_exact=*/true, text, from, to, first_only, spans);
 }
@@ -174,10 +206,10 @@ bool EdgedPattern::MatchesWithin(std::string_view text, ByteSpan where) const {
 }
 
 std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t edge) const {
-  const std::size_t end = std::min(text.size(), edge + PatternSet::kLongestMatch);
+  const std::size_t end = std::min(text.size(), edge + kLongestMatch);
   // As in Find: the quick expression first, the exact one where a non-ASCII letter or digit stands beside the match.
   ByteSpan span;
-  switch (MatchEdged(Quick(), /*edges_exact=*/false, text, edge, end, RE2::ANCHOR_START, span)) {
+  switch (MatchEdged(*quick_, /*edges_exact=*/false, text, edge, end, RE2::ANCHOR_START, span)) {
     case Edged::kNone:
       return std::nullopt;
     case Edged::kFound:
@@ -188,59 +220,6 @@ std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t
   if (MatchEdged(Exact(), /*edges_exact=*/true, text, edge, end, RE2::ANCHOR_START, span) == Edged::kNone)
     return std::nullopt;
   return span;
-}
-
-Result<PatternSet> PatternSet::Make(const std::vector<std::unique_ptr<EdgedPattern>>& patterns,
-                                    const std::vector<std::uint32_t>& numbers) {
-  PatternSet result;
-  auto set = std::make_unique<RE2::Set>(Options(kSetMemory), RE2::ANCHOR_START);
-  auto starts = std::make_unique<MatchStarts>();
-  std::string message;
-  for (const std::uint32_t number : numbers) {
-    if (!starts->Add(patterns[number]->source())) {
-      result.left_out_.push_back(number);
-      continue;
-    }
-    if (set->Add(patterns[number]->set_expression(), &message) < 0) return Fail(ErrorCode::kConfig, message);
-    result.pattern_of_member_.push_back(number);
-  }
-  if (result.pattern_of_member_.empty()) return result;
-  // Matching with a set that failed to compile crashes (RE2 20220601), so such a set never leaves this function.
-  if (!set->Compile())
-    return Fail(ErrorCode::kConfig,
-                fmt::format("the {} patterns together need more than {} MiB; write shorter repetitions or fewer rules",
-                            numbers.size(), kSetMemory >> 20U));
-  result.set_ = std::move(set);
-  result.starts_ = std::move(starts);
-  return result;
-}
-
-Result<void> PatternSet::Match(std::string_view text, std::vector<PatternHit>& hits) const {
-  hits.clear();
-  if (set_ == nullptr) return {};
-  std::vector<int> members;
-  for (std::size_t start = 1; start < text.size(); ++start) {
-    if (!IsEdge(text[start - 1]) || IsContinuation(text[start])) continue;
-    if (start + MatchStarts::kLook <= text.size() && !starts_->MayBegin(text.data() + start)) continue;
-    LITMILL_CHECK(MatchAt(text, LastCodePointStart(text, start), members, hits));
-  }
-  return {};
-}
-
-Result<void> PatternSet::MatchAt(std::string_view text, std::size_t edge, std::vector<int>& members,
-                                 std::vector<PatternHit>& hits) const {
-  const std::size_t size = std::min(text.size() - edge, kLongestMatch);
-  RE2::Set::ErrorInfo info{RE2::Set::kNoError};
-  if (!set_->Match(re2::StringPiece(text.data() + edge, size), &members, &info)) {
-    if (info.kind == RE2::Set::kNoError) return {};
-    return Fail(ErrorCode::kInternal,
-                fmt::format("RE2 gave up on a text of {} bytes ({})", text.size(),
-                            info.kind == RE2::Set::kOutOfMemory ? "out of memory" : "inconsistent result"));
-  }
-  std::sort(members.begin(), members.end());
-  for (const int member : members)
-    hits.push_back({pattern_of_member_[static_cast<std::size_t>(member)], static_cast<std::uint32_t>(edge)});
-  return {};
 }
 
 }  // namespace litmill::tag

@@ -19,13 +19,13 @@ auto Order(const Candidate& c) { return std::make_tuple(c.start, c.end, c.concep
 
 }  // namespace
 
-Result<void> Resolver::Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
-                               std::vector<RefusedCandidate>* refused) {
+void Resolver::Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
+                       std::vector<RefusedCandidate>* refused) {
   Start(rules, text, refused);
   standing.clear();
-  LITMILL_CHECK(rules.set->Match(text.buffer, hits_));
+  rules.starts->Find(text.buffer, starts_scratch_, hits_);
   // By pattern; each pattern's edges stay in order.
-  std::sort(hits_.begin(), hits_.end(), [](const PatternHit& a, const PatternHit& b) {
+  std::sort(hits_.begin(), hits_.end(), [](const PossibleMatch& a, const PossibleMatch& b) {
     return std::tie(a.pattern, a.edge) < std::tie(b.pattern, b.edge);
   });
   CollectCandidates(standing);
@@ -39,7 +39,6 @@ Result<void> Resolver::Resolve(const CompiledRules& rules, const JoinedText& tex
     return a.start == b.start && a.end == b.end && a.concept_index == b.concept_index;
   };
   standing.erase(std::unique(standing.begin(), standing.end(), same), standing.end());
-  return {};
 }
 
 void Resolver::Start(const CompiledRules& rules, const JoinedText& text, std::vector<RefusedCandidate>* refused) {
@@ -50,6 +49,14 @@ void Resolver::Start(const CompiledRules& rules, const JoinedText& text, std::ve
   if (spans_.size() < rules.patterns.size()) spans_.resize(rules.patterns.size());
   sentence_field_ = nullptr;
   has_last_gate_ = false;
+  has_trigrams_ = false;
+}
+
+bool Resolver::MayMatch(std::size_t pattern) {
+  if (rules_->needed[pattern].empty()) return true;
+  if (!has_trigrams_) trigrams_.Fill(starts_scratch_.symbols);
+  has_trigrams_ = true;
+  return rules_->needed[pattern].MayBeIn(trigrams_);
 }
 
 const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
@@ -57,6 +64,7 @@ const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
   if (has_spans_[pattern] != 0) return spans;
   has_spans_[pattern] = 1;
   spans.clear();
+  if (!MayMatch(pattern)) return spans;
   const EdgedPattern& expression = *rules_->patterns[pattern];
   if (rules_->searched_alone[pattern] != 0) {
     expression.FindAll(text_->buffer, spans);
@@ -64,7 +72,7 @@ const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
   }
   std::size_t from = 0;
   auto hit = std::lower_bound(hits_.begin(), hits_.end(), pattern,
-                              [](const PatternHit& h, std::size_t p) { return h.pattern < p; });
+                              [](const PossibleMatch& h, std::size_t p) { return h.pattern < p; });
   for (; hit != hits_.end() && hit->pattern == pattern; ++hit) {
     if (hit->edge < from) continue;  // inside the match before
     const std::optional<ByteSpan> span = expression.MatchAt(text_->buffer, hit->edge);
@@ -86,7 +94,7 @@ void Resolver::CollectCandidates(std::vector<Candidate>& candidates) {
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     if (i == 0 || hits_[i].pattern != hits_[i - 1].pattern) AddCandidates(hits_[i].pattern, candidates);
   }
-  for (const std::uint32_t pattern : rules_->set->left_out()) AddCandidates(pattern, candidates);
+  for (const std::uint32_t pattern : rules_->starts->left_out()) AddCandidates(pattern, candidates);
   // By concept, so that each concept's masks are gathered once.
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.concept_index, a.start, a.end, a.rule) < std::tie(b.concept_index, b.start, b.end, b.rule);
@@ -163,7 +171,8 @@ bool Resolver::GateMet(const CompiledRule& rule, std::uint32_t at) {
   }
   const ByteSpan sentence = SentenceAt(at);
   if (!has_last_gate_ || last_gate_.gate != rule.gate || !(last_gate_.sentence == sentence)) {
-    last_gate_ = {rule.gate, sentence, rules_->patterns[rule.gate]->MatchesWithin(text_->buffer, sentence)};
+    last_gate_ = {rule.gate, sentence,
+                  MayMatch(rule.gate) && rules_->patterns[rule.gate]->MatchesWithin(text_->buffer, sentence)};
     has_last_gate_ = true;
   }
   return last_gate_.met;

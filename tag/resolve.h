@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/result.h"
 #include "core/tagged_record.h"
 #include "tag/compiled_rules.h"
 #include "tag/joined_text.h"
@@ -30,9 +29,8 @@ struct RefusedCandidate {
 class Resolver {
  public:
   /// The candidates that stand, by start, end, concept. `refused` (when not null) gets the others with their reasons.
-  /// kInternal when RE2 ran out of memory.
-  [[nodiscard]] Result<void> Resolve(const CompiledRules& rules, const JoinedText& text,
-                                     std::vector<Candidate>& standing, std::vector<RefusedCandidate>* refused);
+  void Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
+               std::vector<RefusedCandidate>* refused);
 
  private:
   struct MaskSpan {
@@ -51,6 +49,8 @@ class Resolver {
   [[nodiscard]] const MaskSpan* MaskOver(const Candidate& candidate) const;
   [[nodiscard]] bool GateMet(const CompiledRule& rule, std::uint32_t at);
   [[nodiscard]] ByteSpan SentenceAt(std::uint32_t at);
+  /// False only when the pattern matches nowhere in the text.
+  [[nodiscard]] bool MayMatch(std::size_t pattern);
   [[nodiscard]] const std::vector<ByteSpan>& SpansOf(std::size_t pattern);
   void Refuse(const Candidate& candidate, const std::string& reason);
   [[nodiscard]] std::string Words(std::uint32_t start, std::uint32_t end) const;
@@ -59,7 +59,10 @@ class Resolver {
   const JoinedText* text_ = nullptr;
   std::vector<RefusedCandidate>* refused_ = nullptr;
 
-  std::vector<PatternHit> hits_;              ///< By pattern, then edge.
+  MatchStarts::Scratch starts_scratch_;
+  std::vector<PossibleMatch> hits_;  ///< By pattern, then edge.
+  TextTrigrams trigrams_;            ///< Filled when first asked for.
+  bool has_trigrams_ = false;
   std::vector<char> has_spans_;               ///< By pattern: spans_ is filled.
   std::vector<std::vector<ByteSpan>> spans_;  ///< By pattern.
   std::vector<MaskSpan> masks_;               ///< Of the concept in hand.

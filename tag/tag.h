@@ -6,19 +6,20 @@
 // this concept) and tags (this record is about this concept, with the best evidence). Pure functions: no I/O, no state.
 //
 // How a text is matched: each title, abstract section, other abstract and keyword is normalised (tag/normalise.h: NFKC,
-// dashes, spaces, quotes, "Mg(2+)" -> "Mg2+") with a map back to the stored text; all patterns of all rules run once
-// over the record's joined text through one RE2::Set, then only the rules that hit look for their spans. Masks remove
-// look-alikes ("ST depression"), gates demand a second pattern in the sentence or record, abbreviations are matched
-// case-sensitively. Of overlapping mentions of the same facet the longest stays; a parent concept is implied by its
-// child.
+// dashes, spaces, quotes, "Mg(2+)" -> "Mg2+") with a map back to the stored text. One automaton over the beginnings of
+// all patterns (tag/match_starts.h) passes once over the record's joined text and proposes patterns at places; patterns
+// that need words which the text has not are dropped (tag/needed_text.h); RE2 decides about the rest and finds where
+// each match ends (tag/pattern.h). Masks remove look-alikes ("ST depression"), gates demand a second pattern in the
+// sentence or record, abbreviations are matched case-sensitively. Of overlapping mentions of the same facet the longest
+// stays; a parent concept is implied by its child (tag/resolve.h).
 //
 // A concept with the id "*" holds masks for its whole facet and is never tagged. Supplementary concepts are evidence
 // kMesh, field "supplementary-concept". Sections of other abstracts are counted through, from 0. A tag takes over
 // title, text, index and major from its children's evidence; `mention_count` is its own.
 //
-// What can go wrong: a rule that does not compile (kConfig with file:line:column and rule name); RE2 running out of
-// memory on a text (reported as a problem on that record, never as "no tag"). Invalid UTF-8 in a text is replaced
-// before matching.
+// What can go wrong: a rule that does not compile (kConfig with file:line:column and rule name). RE2 running short of
+// memory on a text goes on without its cache of states: slower, with the same matches. Invalid UTF-8 in a text is
+// replaced before matching.
 #pragma once
 
 #include <cstdint>
@@ -37,14 +38,13 @@ namespace litmill::tag {
 /// Compiled rules. Immutable and safe to share between threads after Compile.
 class Tagger {
  public:
-  /// kConfig when a pattern does not compile, a parent or concept id is unknown or defined twice, or the Set runs out
-  /// of memory.
+  /// kConfig when a pattern does not compile, or a parent or concept id is unknown or defined twice.
   [[nodiscard]] static Result<std::unique_ptr<Tagger>> Compile(RuleSet rules);
   ~Tagger();
   Tagger(const Tagger&) = delete;
   Tagger& operator=(const Tagger&) = delete;
 
-  /// kInternal when RE2 ran out of memory on this text (then nothing is known about the record's tags).
+  /// An error means that nothing is known about the record's tags, not that it has none.
   [[nodiscard]] Result<TaggedRecord> TagRecord(const Record& record, bool explain = false) const;
 
   [[nodiscard]] const RuleSet& rule_set() const;

@@ -12,14 +12,15 @@
 namespace litmill::tag {
 namespace {
 
+constexpr std::uint32_t kNoTag = 0xFFFFFFFF;
+
 /// What tagging a record needs and the next record can use again.
 struct Scratch {
   JoinedText text;
   Resolver resolver;
   std::vector<Candidate> standing;
   std::vector<RefusedCandidate> refused;
-  std::vector<Tag> tags;        ///< By concept.
-  std::vector<char> is_tagged;  ///< By concept.
+  std::vector<std::uint32_t> tag_of_concept;  ///< By concept its tag's index; all kNoTag between records.
 };
 
 Mention ToMention(const Candidate& candidate, const JoinedText& text) {
@@ -61,26 +62,28 @@ void AddEvidence(const Mention& mention, Tag& tag) {
 
 /// One tag a concept: its own mentions are counted; evidence also flows up to its ancestors.
 void MakeTags(const CompiledRules& rules, Scratch& scratch, TaggedRecord& result) {
-  const std::size_t count = rules.concepts.size();
-  scratch.tags.assign(count, Tag{});
-  scratch.is_tagged.assign(count, 0);
+  scratch.tag_of_concept.resize(std::max(scratch.tag_of_concept.size(), rules.concepts.size()), kNoTag);
+  const auto tag_of = [&](std::uint32_t concept_index) -> Tag& {
+    std::uint32_t& at = scratch.tag_of_concept[concept_index];
+    if (at == kNoTag) {
+      at = static_cast<std::uint32_t>(result.tags.size());
+      result.tags.emplace_back().concept_index = concept_index;
+    }
+    return result.tags[at];
+  };
   for (const Mention& mention : result.mentions) {
-    Tag& own = scratch.tags[mention.concept_index];
-    scratch.is_tagged[mention.concept_index] = 1;
+    Tag& own = tag_of(mention.concept_index);
     ++own.mention_count;
     AddEvidence(mention, own);
-    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors) {
-      scratch.is_tagged[ancestor] = 1;
-      AddEvidence(mention, scratch.tags[ancestor]);
-    }
+    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors)
+      AddEvidence(mention, tag_of(ancestor));
   }
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (scratch.is_tagged[i] == 0) continue;
-    Tag tag = scratch.tags[i];
-    tag.concept_index = i;
+  for (Tag& tag : result.tags) {
     tag.implied = tag.mention_count == 0;
-    result.tags.push_back(tag);
+    scratch.tag_of_concept[tag.concept_index] = kNoTag;
   }
+  std::sort(result.tags.begin(), result.tags.end(),
+            [](const Tag& a, const Tag& b) { return a.concept_index < b.concept_index; });
 }
 
 }  // namespace
@@ -104,7 +107,7 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
   TaggedRecord result;
   scratch.refused.clear();
   scratch.text.Fill(record);
-  LITMILL_CHECK(scratch.resolver.Resolve(rules, scratch.text, scratch.standing, explain ? &scratch.refused : nullptr));
+  scratch.resolver.Resolve(rules, scratch.text, scratch.standing, explain ? &scratch.refused : nullptr);
   result.mentions.reserve(scratch.standing.size() + 4);
   for (const Candidate& candidate : scratch.standing) result.mentions.push_back(ToMention(candidate, scratch.text));
   AppendIndexMentions(rules, record, result.mentions);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tag/match_starts.h"
 
+#include <algorithm>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -12,10 +15,29 @@
 namespace litmill::tag {
 namespace {
 
+using Places = std::set<std::pair<std::uint32_t, std::uint32_t>>;  // pattern, edge
+
+Places Find(const MatchStarts& starts, const std::string& text) {
+  MatchStarts::Scratch scratch;
+  std::vector<PossibleMatch> found;
+  starts.Find(text, scratch, found);
+  Places places;
+  for (const PossibleMatch& match : found)
+    EXPECT_TRUE(places.emplace(match.pattern, match.edge).second) << "proposed twice: " << match.pattern;
+  return places;
+}
+
+MatchStarts StartsOf(const std::vector<std::string>& patterns) {
+  std::vector<NumberedPattern> numbered;
+  for (const std::string& pattern : patterns)
+    numbered.push_back({static_cast<std::uint32_t>(numbered.size()), pattern});
+  return MatchStarts(numbered);
+}
+
 bool MayBegin(const std::string& pattern, const std::string& text) {
-  const auto starts = std::make_unique<MatchStarts>();
-  EXPECT_TRUE(starts->Add(pattern)) << pattern;
-  return starts->MayBegin((text + "            ").c_str());
+  const MatchStarts starts = StartsOf({pattern});
+  EXPECT_TRUE(starts.left_out().empty()) << pattern;
+  return Find(starts, " " + text + " ").count({0, 0}) > 0;
 }
 
 TEST(MatchStarts, KnowsWhereAMatchCannotBegin) {
@@ -25,12 +47,54 @@ TEST(MatchStarts, KnowsWhereAMatchCannotBegin) {
   EXPECT_FALSE(MayBegin("[ab]c{2}", "ac c"));
   EXPECT_FALSE(MayBegin("pre-?term", "prelim"));
   EXPECT_FALSE(MayBegin("x", ""));
+  EXPECT_FALSE(MayBegin("low\\w* mood", "l"));
 }
 
-TEST(MatchStarts, RefusesPatternsThatCanBeginWithAnything) {
-  for (const char* pattern : {"\\w+ trial", ".*x", "\\pL+", "(?:x|..)[^y]y", "\\w*-?randomised"}) {
-    EXPECT_FALSE(std::make_unique<MatchStarts>()->Add(pattern)) << pattern;
+TEST(MatchStarts, SaysWhichPatternsMayMatchBehindWhichEdge) {
+  const MatchStarts starts = StartsOf({"a", "low mood", "low", "c", "serum[^.;]{0,60}magnesium"});
+  EXPECT_EQ(Find(starts, " a c "), (Places{{0, 0}, {3, 2}}));
+  EXPECT_EQ(Find(starts, " (low mood, \xCE\xB2 a) and nothing else "), (Places{{1, 1}, {2, 1}, {0, 14}}));
+  EXPECT_EQ(Find(starts, "\xCE\xB2 c\xCE\xB2 \xFF c"), (Places{{3, 2}}));
+  EXPECT_EQ(Find(starts, " sermon on sera "), (Places{}));
+  EXPECT_EQ(Find(starts, " Serum and "), (Places{{4, 0}}));
+  EXPECT_EQ(Find(starts, ""), Places{});
+}
+
+TEST(MatchStarts, TakesTheWholeCharacterBeforeAMatchAsItsEdge) {
+  EXPECT_EQ(Find(StartsOf({"c"}),
+                 " \xCE\xB2"
+                 "c "),
+            (Places{{0, 1}}));
+}
+
+TEST(MatchStarts, WithoutPatternsFindsNothing) { EXPECT_EQ(Find(StartsOf({}), " text "), Places{}); }
+
+TEST(MatchStarts, LeavesOutPatternsThatCanBeginWithAnything) {
+  for (const char* pattern : {"\\w+ trial", ".*x", "\\pL+", "(?:x|..)[^y]y", "\\w*-?randomised", "\\w{3} low"}) {
+    const MatchStarts starts = StartsOf({"trial", pattern});
+    EXPECT_EQ(starts.left_out(), std::vector<std::uint32_t>{1}) << pattern;
+    EXPECT_EQ(Find(starts, " controlled trial, with more text "), (Places{{0, 11}}));
   }
+}
+
+TEST(MatchStarts, LeavesOutAPatternTooLargeToBeLaidOut) {
+  std::string pattern = "a";
+  for (int i = 0; i < 12; ++i) pattern = "(?:" + pattern + "b?){9}";
+  EXPECT_EQ(StartsOf({pattern}).left_out(), std::vector<std::uint32_t>{0});
+}
+
+TEST(MatchStarts, AreShallowerAndNotWrongWhenThereAreManyPatterns) {
+  std::mt19937 random(11);
+  std::vector<std::string> words;
+  std::string text = " ";
+  for (int i = 0; i < 8000; ++i) {
+    std::string word;
+    for (std::size_t k = 0; k < 14; ++k) word += static_cast<char>('a' + random() % 26);
+    text += word + " ";
+    words.push_back(std::move(word));
+  }
+  const Places places = Find(StartsOf(words), text);
+  for (std::uint32_t i = 0; i < words.size(); ++i) ASSERT_EQ(places.count({i, i * 15}), 1U) << words[i];
 }
 
 TEST(MatchStarts, NeverRulesOutAMatch) {
@@ -93,28 +157,41 @@ TEST(MatchStarts, NeverRulesOutAMatch) {
 
 TEST(MatchStarts, AgreesWithRe2OnRandomPatterns) {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces = {"a",       "b",      "ab", "[ab]", "(?:a|bc)", "(?:a|bc)?",      "b*",
-                                           "(?:ab)+", "a{1,2}", "-",  " ?",   "[^ab]",    "(?:b[ac]){0,2}", "\\d",
-                                           "(?:|c)",  "3"};
-  const std::vector<std::string> letters = {"a", "b", "c", "-", " ", "3", "A"};
+  const std::vector<std::string> pieces = {"a",       "b",      "ab",   "[ab]", "(?:a|bc)",  "(?:a|bc)?",      "b*",
+                                           "(?:ab)+", "a{1,2}", "-",    " ?",   "[^ab]",     "(?:b[ac]){0,2}", "\\d",
+                                           "(?:|c)",  "3",      "\\w+", "\\w*", "[^3]{0,4}", "(?: \\w+){0,2}", "b{2,9}",
+                                           "c"};
+  const std::vector<std::string> letters = {"a", "b", "c", "-", " ", "3", "A", "\xC3\xA9"};
   std::size_t matches = 0;
-  for (int round = 0; round < 2000; ++round) {
-    std::string pattern;
-    for (std::size_t i = 0, n = 1 + random() % 5; i < n; ++i) pattern += pieces[random() % pieces.size()];
-    if (random() % 3 == 0) pattern += "|" + pieces[random() % pieces.size()];
-    const auto starts = std::make_unique<MatchStarts>();
-    if (!starts->Add(pattern)) continue;
-    const RE2 expression("(?i:" + pattern + ")[^0-9A-Za-z]");
-    for (int i = 0; i < 50; ++i) {
-      std::string text;
-      for (int k = 0; k < 14; ++k) text += letters[random() % letters.size()];
-      re2::StringPiece input(text);
-      if (!RE2::Consume(&input, expression)) continue;
-      ++matches;
-      ASSERT_TRUE(starts->MayBegin(text.c_str())) << pattern << " on " << text;
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::string> patterns;
+    for (int k = 0; k < 12; ++k) {
+      std::string pattern;
+      for (std::size_t i = 0, n = 1 + random() % 6; i < n; ++i) pattern += pieces[random() % pieces.size()];
+      if (random() % 3 == 0) pattern += "|" + pieces[random() % pieces.size()];
+      patterns.push_back(pattern);
+    }
+    const MatchStarts starts = StartsOf(patterns);
+    std::vector<std::unique_ptr<RE2>> expressions;
+    for (const std::string& pattern : patterns)
+      expressions.push_back(std::make_unique<RE2>("[^0-9A-Za-z](?i:" + pattern + ")[^0-9A-Za-z]"));
+    for (int i = 0; i < 30; ++i) {
+      std::string text = " ";
+      for (int k = 0; k < 24; ++k) text += letters[random() % letters.size()];
+      text += " \xFF ";
+      const Places places = Find(starts, text);
+      for (std::uint32_t p = 0; p < patterns.size(); ++p) {
+        if (std::count(starts.left_out().begin(), starts.left_out().end(), p) > 0) continue;
+        for (std::uint32_t edge = 0; edge < text.size(); ++edge) {
+          if (!expressions[p]->Match(text, edge, text.size(), RE2::ANCHOR_START, nullptr, 0)) continue;
+          if (RE2::FullMatch("  ", *expressions[p])) continue;  // such a pattern is never accepted
+          ++matches;
+          ASSERT_EQ(places.count({p, edge}), 1U) << patterns[p] << " on \"" << text << "\" at " << edge;
+        }
+      }
     }
   }
-  EXPECT_GT(matches, 2000U);
+  EXPECT_GT(matches, 5000U);
 }
 
 }  // namespace

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tag/pattern_shape.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace litmill::tag {
+namespace {
+
+constexpr std::size_t kMaxNesting = 200;
+
+constexpr Symbols SymbolOf(char c) { return SymbolBit(kSymbolOfByte[static_cast<unsigned char>(c)]); }
+
+constexpr Symbols kDigits = SymbolsOf('0', '9');
+constexpr Symbols kSpaces = SymbolOf(' ') | SymbolBit(kRareAscii);
+/// Of a character beyond ASCII: without regard to case, U+017F is an s and U+212A a k.
+constexpr Symbols kForeign = SymbolBit(kNonAscii) | SymbolOf('s') | SymbolOf('k');
+constexpr Symbols kWord = SymbolsOf('a', 'z') | kDigits | SymbolOf('_');
+
+Shape OneOf(Symbols symbols) {
+  Shape shape;
+  shape.kind = Shape::Kind::kSymbol;
+  shape.symbols = symbols;
+  return shape;
+}
+
+/// Reads RE2's syntax far enough to know the characters.
+class Reader {
+ public:
+  explicit Reader(std::string_view pattern) : pattern_(pattern) {}
+
+  std::optional<Shape> Read() {
+    Shape shape = Alternatives(0);
+    if (!understood_ || More()) return std::nullopt;
+    return shape;
+  }
+
+ private:
+  [[nodiscard]] bool More() const { return at_ < pattern_.size(); }
+  [[nodiscard]] bool Next(std::string_view text) const { return pattern_.substr(at_, text.size()) == text; }
+  bool Take(std::string_view text) {
+    if (!Next(text)) return false;
+    at_ += text.size();
+    return true;
+  }
+  Shape NotUnderstood() {
+    understood_ = false;
+    at_ = pattern_.size();
+    return {};
+  }
+
+  Shape Alternatives(std::size_t depth) {
+    if (depth > kMaxNesting) return NotUnderstood();
+    Shape first = Sequence(depth);
+    if (!Next("|")) return first;
+    Shape shape;
+    shape.kind = Shape::Kind::kAlternatives;
+    shape.parts.push_back(std::move(first));
+    while (Take("|")) shape.parts.push_back(Sequence(depth));
+    return shape;
+  }
+
+  Shape Sequence(std::size_t depth) {
+    Shape shape;
+    while (More() && !Next("|") && !Next(")")) {
+      shape.parts.push_back(Item(depth));
+      while (TakeRepetition(shape.parts.back())) {
+      }
+    }
+    if (shape.parts.size() == 1) return Shape(std::move(shape.parts.front()));
+    return shape;
+  }
+
+  bool TakeRepetition(Shape& item) {
+    if (Take("*"))
+      Repeat(item, 0, Shape::kUnlimited);
+    else if (Take("+"))
+      Repeat(item, 1, Shape::kUnlimited);
+    else if (Take("?"))
+      Repeat(item, 0, 1);  // also behind another repetition ("+?"), where it adds nothing wrong
+    else
+      return Next("{") && TakeCounts(item);
+    return true;
+  }
+
+  static void Repeat(Shape& item, std::size_t least, std::size_t most) {
+    Shape repeated;
+    repeated.kind = Shape::Kind::kRepeated;
+    repeated.least = least;
+    repeated.most = most;
+    repeated.parts.push_back(std::move(item));
+    item = std::move(repeated);
+  }
+
+  /// "{2}", "{2,}" or "{2,5}"; any other brace stands for itself.
+  bool TakeCounts(Shape& item) {
+    const std::size_t brace = at_++;
+    const std::optional<std::size_t> least = TakeNumber();
+    std::optional<std::size_t> most = least;
+    if (Take(",")) most = TakeNumber();
+    if (!least || !Take("}")) {
+      at_ = brace;
+      return false;
+    }
+    Repeat(item, *least, most.value_or(Shape::kUnlimited));
+    return true;
+  }
+
+  std::optional<std::size_t> TakeNumber() {
+    std::optional<std::size_t> number;
+    while (More() && pattern_[at_] >= '0' && pattern_[at_] <= '9' && number.value_or(0) < 10000)
+      number = number.value_or(0) * 10 + static_cast<std::size_t>(pattern_[at_++] - '0');
+    return number;
+  }
+
+  Shape Item(std::size_t depth) {
+    if (Take("(")) return Group(depth);
+    if (Take("[")) return OneOf(Class());
+    if (Take(".")) return OneOf(kAnySymbol);
+    if (Take("^") || Take("$")) return {};
+    if (!Take("\\")) return OneOf(Literal());
+    if (Take("b") || Take("B")) return {};
+    if (Take("Q")) return Quoted();
+    return OneOf(Escaped());
+  }
+
+  Shape Group(std::size_t depth) {
+    if (Take("?")) {
+      // Flags ("?i:", "?-i:"), a name ("?P<name>") or flags for the rest of the group ("?i)"): none of them changes
+      // what is known here.
+      const std::size_t end = pattern_.find_first_of(":>)", at_);
+      if (end == std::string_view::npos) return NotUnderstood();
+      at_ = end + 1;
+      if (pattern_[end] == ')') return {};
+    }
+    Shape shape = Alternatives(depth + 1);
+    return Take(")") ? shape : NotUnderstood();
+  }
+
+  Shape Quoted() {
+    Shape shape;
+    while (More() && !Take("\\E")) shape.parts.push_back(OneOf(Literal()));
+    return shape;
+  }
+
+  /// One character that stands for itself, with all its bytes.
+  Symbols Literal() {
+    const char c = pattern_[at_++];
+    if (static_cast<unsigned char>(c) < 0x80) return SymbolOf(c);
+    while (More() && (static_cast<unsigned char>(pattern_[at_]) & 0xC0U) == 0x80U) ++at_;
+    return kForeign;
+  }
+
+  /// What follows a backslash and stands for one character.
+  Symbols Escaped() {
+    if (!More()) return kAnySymbol;
+    if (static_cast<unsigned char>(pattern_[at_]) >= 0x80) return Literal();
+    const char c = pattern_[at_++];
+    switch (c) {
+      case 'd':
+        return kDigits;
+      case 'w':
+        return kWord;
+      case 's':
+        return kSpaces;
+      case 'D':
+      case 'W':
+      case 'S':
+        return kAnySymbol;
+      case 'a':
+      case 'f':
+      case 'n':
+      case 'r':
+      case 't':
+      case 'v':
+        return SymbolBit(kRareAscii);
+      case 'p':
+      case 'P':
+      case 'x':
+        SkipBraced(c == 'x' ? 2 : 1);
+        return kAnySymbol;
+      default:
+        break;
+    }
+    if (c >= '0' && c <= '9') {
+      while (More() && pattern_[at_] >= '0' && pattern_[at_] <= '7') ++at_;
+      return kAnySymbol;
+    }
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) NotUnderstood();
+    return SymbolOf(c);
+  }
+
+  /// "{Greek}" and "{3b2}", or without braces that many characters.
+  void SkipBraced(std::size_t without) {
+    const std::size_t end = Next("{") ? pattern_.find('}', at_) : at_ + without - 1;
+    at_ = std::min(end, pattern_.size() - 1) + 1;
+  }
+
+  Symbols Class() {
+    const bool negated = Take("^");
+    Symbols set = 0;
+    bool first = true;
+    while (More() && (first || !Next("]"))) {
+      first = false;
+      set |= ClassItem();
+    }
+    if (!Take("]")) NotUnderstood();
+    // Symbols are coarser than characters: those of "[^a]" still hold "A", those of "[^é]" other letters.
+    return negated ? kAnySymbol : set;
+  }
+
+  Symbols ClassItem() {
+    if (Next("[:")) {
+      const std::size_t end = pattern_.find(":]", at_);
+      if (end == std::string_view::npos) return SymbolOf(pattern_[at_++]);
+      at_ = end + 2;
+      return kAnySymbol;
+    }
+    const std::size_t from = at_;
+    const Symbols set = Take("\\") ? Escaped() : Literal();
+    if (!Next("-") || at_ + 1 >= pattern_.size() || pattern_[at_ + 1] == ']') return set;
+    // A range: of two plain ASCII characters, or not looked at closely.
+    ++at_;
+    const std::size_t to = at_;
+    static_cast<void>(Take("\\") ? Escaped() : Literal());
+    const bool plain = to == from + 2 && at_ == to + 1 && pattern_[from] != '\\' && pattern_[to] != '\\';
+    return plain ? SymbolsOf(pattern_[from], pattern_[to]) : kAnySymbol;
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+  bool understood_ = true;
+};
+
+}  // namespace
+
+std::optional<Shape> ReadShape(std::string_view pattern) { return Reader(pattern).Read(); }
+
+}  // namespace litmill::tag

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shape of a pattern: which characters can follow which, read off RE2's syntax. Coarse on purpose: it may allow
+// more than the pattern does, never less. RE2 decides what matches; shapes only say where it is worth asking.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace litmill::tag {
+
+/// Bytes fall into 64 kinds, the symbols. ASCII letters without case, digits and the usual punctuation have one of
+/// their own.
+inline constexpr std::size_t kSymbolCount = 64;
+inline constexpr std::uint8_t kRareAscii = 60;     ///< The other ASCII characters.
+inline constexpr std::uint8_t kNonAscii = 61;      ///< The first byte of every character beyond ASCII,
+inline constexpr std::uint8_t kContinuation = 62;  ///< and its other bytes.
+inline constexpr std::uint8_t kNoSymbol = 63;      ///< The byte FF, between fields: no pattern matches it.
+
+inline constexpr std::array<std::uint8_t, 256> kSymbolOfByte = [] {
+  std::array<std::uint8_t, 256> symbols{};
+  for (std::size_t c = 0; c < symbols.size(); ++c)
+    symbols[c] = c < 0x80 ? kRareAscii : c < 0xC0 ? kContinuation : kNonAscii;
+  symbols[0xFF] = kNoSymbol;
+  std::uint8_t next = 0;
+  for (std::size_t i = 0; i < 26; ++i, ++next) symbols['a' + i] = symbols['A' + i] = next;
+  for (const char c : std::string_view(" -,.()0123456789/+'\":;%&_[]<>=*#!?"))
+    symbols[static_cast<unsigned char>(c)] = next++;
+  return symbols;
+}();
+
+/// A set of symbols, one bit each.
+using Symbols = std::uint64_t;
+[[nodiscard]] constexpr Symbols SymbolBit(unsigned symbol) { return Symbols{1} << symbol; }
+[[nodiscard]] constexpr Symbols SymbolsOf(char first, char last) {
+  Symbols set = 0;
+  for (auto c = static_cast<unsigned>(first); c <= static_cast<unsigned>(last); ++c) set |= SymbolBit(kSymbolOfByte[c]);
+  return set;
+}
+/// What a character can begin with.
+inline constexpr Symbols kAnySymbol = ~(SymbolBit(kNoSymbol) | SymbolBit(kContinuation));
+/// What can stand beside a match. Beyond ASCII, RE2 decides which characters are letters.
+inline constexpr Symbols kEdgeSymbols = kAnySymbol & ~(SymbolsOf('a', 'z') | SymbolsOf('0', '9'));
+
+struct Shape {
+  enum class Kind : std::uint8_t { kSymbol, kSequence, kAlternatives, kRepeated };
+  static constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
+
+  Kind kind = Kind::kSequence;
+  Symbols symbols = 0;       ///< kSymbol: one character that begins with one of these.
+  std::size_t least = 1;     ///< kRepeated: how often its one part stands there.
+  std::size_t most = 1;      ///< Likewise; kUnlimited is possible.
+  std::vector<Shape> parts;  ///< A sequence without parts is the empty text.
+};
+
+/// The shape of a pattern that RE2 accepts, with or without regard to case; nothing where the reader cannot follow.
+/// It holds for normalised text, in which there is no U+017F and no U+212A: without regard to case these are s and k.
+[[nodiscard]] std::optional<Shape> ReadShape(std::string_view pattern);
+
+}  // namespace litmill::tag
