@@ -17,6 +17,10 @@
 // translation never fails: what the target cannot carry is in its warnings, and never left out in silence.
 #pragma once
 
-#include "search/parser.h"     // IWYU pragma: export
-#include "search/to_pubmed.h"  // IWYU pragma: export
-#include "search/tree.h"       // IWYU pragma: export
+#include "search/concept_blocks.h"  // IWYU pragma: export
+#include "search/lint.h"            // IWYU pragma: export
+#include "search/matcher.h"         // IWYU pragma: export
+#include "search/parser.h"          // IWYU pragma: export
+#include "search/to_pubmed.h"       // IWYU pragma: export
+#include "search/translate.h"       // IWYU pragma: export
+#include "search/tree.h"            // IWYU pragma: export

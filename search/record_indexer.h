@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// A Record's fields into a SearchableRecord: which element answers to which of PubMed's fields.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record.h"
+#include "search/mesh_tree.h"
+#include "search/searchable_record.h"
+
+namespace litmill::search {
+
+class RecordIndexer {
+ public:
+  RecordIndexer(const Record& record, const MeshTree* tree, SearchableRecord& out)
+      : record_(record), tree_(tree), out_(out) {}
+  void Run();
+
+ private:
+  void Texts();
+  void Headings();
+  void Heading(const MeshHeading& heading);
+  void PublicationTypes();
+  void People();
+  void Person(const Author& author);
+  void Source();
+  void Identifiers();
+  void Substances();
+  void Filters();
+  void Days();
+  [[nodiscard]] int Day(std::string_view kind) const;
+  [[nodiscard]] std::vector<std::string> Above(std::string_view heading) const;
+
+  void AddText(std::string_view text, std::uint32_t parts);
+  void AddWords(const std::vector<std::string>& words, std::uint32_t parts);
+  void AddKey(KeySpace space, std::string_view text);  ///< Folded; nothing when no word is left.
+  void AddFoldedKey(KeySpace space, std::string key);
+  void Finish();
+
+  const Record& record_;
+  const MeshTree* tree_;
+  SearchableRecord& out_;
+  std::map<std::string, std::vector<std::uint32_t>> positions_;
+  std::map<std::string, std::uint32_t> parts_;
+};
+
+}  // namespace litmill::search
