@@ -16,6 +16,10 @@ class Canonical {
   explicit Canonical(std::string& out) : out_(out) {}
 
   void Put(const std::string& text) {
+    if (text.empty()) {  // most fields of most records
+      out_.push_back('\0');
+      return;
+    }
     Put(static_cast<std::uint64_t>(text.size()));
     out_.append(text);
   }

@@ -153,7 +153,8 @@ Result<void> Corpus::CommitBatch() {
     impl_->Rollback();
     return Fail(ErrorCode::kInternal, "a write of this batch had failed; the batch was rolled back");
   }
-  Result<void> committed = impl_->batch->Commit();
+  Result<void> committed = impl_->records->Flush();
+  if (committed) committed = impl_->batch->Commit();
   if (!committed) {
     impl_->Rollback();
     return committed;

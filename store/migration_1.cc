@@ -575,6 +575,8 @@ SELECT
 FROM works AS w WHERE w.is_deleted = 0;
 
 CREATE VIRTUAL TABLE works_fts USING fts5 (title, abstract, content = 'works_text', content_rowid = 'work_id', tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO works_fts (works_fts, rank) VALUES ('pgsz', 8000); -- One leaf a page of the file.
+INSERT INTO works_fts (works_fts, rank) VALUES ('hashsize', 8388608); -- Fewer, larger segments to merge.
 
 CREATE VIEW tags_by_facet AS -- The concepts of each publication and facet, side by side.
 SELECT

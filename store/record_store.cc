@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -15,9 +16,15 @@
 #include "store/revision.h"
 #include "store/sqlite.h"
 #include "store/tag_writer.h"
+#include "store/waiting_rows.h"
 
 namespace litmill::store {
 namespace {
+
+/// Rows of new records wait for one another up to this size, then table after table is written: a table's tail and its
+/// indexes stay in the processor's cache while its turn lasts. (Measured for 30,000 records: 1 MiB 5.8 s, 16 MiB 4.8
+/// s.)
+constexpr std::size_t kMostWaitingBytes = 16U << 20U;
 
 /// What is stored under a source identifier.
 struct Existing {
@@ -30,6 +37,10 @@ struct Existing {
 
 /// Title and abstract of a work as the full-text index holds them.
 using IndexedText = std::optional<std::pair<std::string, std::string>>;
+
+std::string WaitingKey(std::string_view source, std::string_view source_id) {
+  return std::string(source) + '\0' + std::string(source_id);
+}
 
 std::string Joined(const std::vector<std::string>& items, std::string_view separator) {
   std::string joined;
@@ -48,6 +59,9 @@ struct RecordStore::State {
   sqlite3* db;
   RecordWriter parts;
   TagWriter& tags;
+  WaitingRows new_works{db, "works"}, new_records{db, "source_records"};
+  WaitingRows new_texts{db, "works_fts (rowid, title, abstract)"};
+  std::unordered_set<std::string> waiting;  ///< Keys of the records in new_records.
   std::string scratch, abstract;
   std::int64_t last_record_id = 0, last_work_id = 0;  ///< 0 = to be read again.
   std::uint64_t full_text_changes = 0;
@@ -58,7 +72,7 @@ struct RecordStore::State {
                  "FROM source_records WHERE source = ? AND source_id = ?"};
   Statement last_ids{
       db, "SELECT ifnull((SELECT max(record_id) FROM source_records), 0), ifnull((SELECT max(work_id) FROM works), 0)"};
-  Statement insert_record{
+  Statement upsert_record{
       db,
       "INSERT INTO source_records (record_id, work_id, source, source_id, version, record_type, status, owner, "
       "indexing_method, pub_model, "
@@ -92,7 +106,7 @@ struct RecordStore::State {
       db,
       "INSERT INTO source_records (record_id, work_id, source, source_id, version, document_id, document_offset_bytes, "
       "document_ordinal, is_deleted) VALUES (?, ?, ?, ?, 0, ?, ?, ?, 1)"};
-  Statement insert_work{
+  Statement upsert_work{
       db,
       "INSERT INTO works (work_id, record_id, title, title_markup, year, publication_date, publication_date_precision, "
       "journal, volume, issue, "
@@ -125,11 +139,15 @@ struct RecordStore::State {
   Statement index_text{db, "INSERT INTO works_fts (rowid, title, abstract) VALUES (?, ?, ?)"};
   Statement unindex_text{db, "INSERT INTO works_fts (works_fts, rowid, title, abstract) VALUES ('delete', ?, ?, ?)"};
 
+  Result<void> Flush();
+  std::size_t WaitingBytes() const;
   Result<std::optional<Existing>> Find(std::string_view source, std::string_view source_id);
   Result<void> NextIds(std::int64_t& record_id, std::int64_t& work_id);
+  template <typename Write>
   Result<void> WriteRecord(const Existing& ids, const Record& record, const Revision& revision,
-                           const RecordOrigin& origin, bool deleted);
-  Result<void> WriteWork(const Existing& ids, const Record& record, bool deleted);
+                           const RecordOrigin& origin, bool deleted, const Write& write);
+  template <typename Write>
+  Result<void> WriteWork(const Existing& ids, const Record& record, bool deleted, const Write& write);
   Result<void> InsertNew(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin,
                          const Revision& revision);
   Result<void> Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged,
@@ -146,8 +164,12 @@ RecordStore::~RecordStore() = default;
 
 std::uint64_t RecordStore::full_text_changes() const { return state_->full_text_changes; }
 
+Result<void> RecordStore::Flush() { return state_->Flush(); }
+
 void RecordStore::Forget() {
   state_->last_record_id = state_->last_work_id = 0;
+  state_->waiting.clear();
+  for (WaitingRows* rows : {&state_->new_works, &state_->new_records, &state_->new_texts}) rows->Clear();
   state_->parts.Forget();
 }
 
@@ -209,6 +231,7 @@ Result<PutOutcome> RecordStore::PutDeletion(std::string_view source, std::string
 
 Result<void> RecordStore::ReplaceTags(std::int64_t record_id, const TaggedRecord& tagged) {
   State& s = *state_;
+  LITMILL_CHECK(s.Flush());
   LITMILL_TRY(const bool row, s.work_of.First(record_id));
   if (!row) return Fail(ErrorCode::kNotFound, fmt::format("no record {}", record_id));
   const std::int64_t work_id = s.work_of.Int(0);
@@ -223,7 +246,22 @@ Result<void> RecordStore::ReplaceTags(std::int64_t record_id, const TaggedRecord
 // --- Parts of an arrival
 // ----------------------------------------------------------------------------------------------
 
+Result<void> RecordStore::State::Flush() {
+  LITMILL_CHECK(new_works.Flush());
+  LITMILL_CHECK(new_records.Flush());
+  LITMILL_CHECK(new_texts.Flush());
+  waiting.clear();
+  LITMILL_CHECK(parts.Flush());
+  return tags.Flush();
+}
+
+std::size_t RecordStore::State::WaitingBytes() const {
+  return new_works.bytes() + new_records.bytes() + new_texts.bytes() + parts.waiting_bytes() + tags.waiting_bytes();
+}
+
+/// After this nothing of the record waits: whoever changes what is stored may read and write the tables.
 Result<std::optional<Existing>> RecordStore::State::Find(std::string_view source, std::string_view source_id) {
+  if (waiting.count(WaitingKey(source, source_id)) > 0) LITMILL_CHECK(Flush());
   LITMILL_TRY(const bool row, find.First(source, source_id));
   if (!row) return std::optional<Existing>();
   Existing e;
@@ -254,9 +292,16 @@ Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRec
                                            const Revision& revision) {
   Existing ids;
   LITMILL_CHECK(NextIds(ids.record_id, ids.work_id));
-  LITMILL_CHECK(WriteWork(ids, record, false));
-  LITMILL_CHECK(WriteRecord(ids, record, revision, origin, false));
-  LITMILL_CHECK(parts.InsertParts(ids.record_id, record));
+  const auto add_to = [](WaitingRows& rows) {
+    return [&rows](const auto&... values) -> Result<void> {
+      rows.Add(values...);
+      return {};
+    };
+  };
+  LITMILL_CHECK(WriteWork(ids, record, false, add_to(new_works)));
+  LITMILL_CHECK(WriteRecord(ids, record, revision, origin, false, add_to(new_records)));
+  waiting.insert(WaitingKey(record.source, record.source_id));
+  parts.InsertParts(ids.record_id, record);
   LITMILL_CHECK(tags.InsertMentions(ids.record_id, tagged));
   LITMILL_CHECK(tags.InsertTags(ids.work_id, tagged));
   abstract.clear();
@@ -264,8 +309,9 @@ Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRec
     if (&section != &record.abstract_sections.front()) abstract += '\n';
     abstract += section.body.text;
   }
+  new_texts.Add(ids.work_id, record.title.text, abstract);
   ++full_text_changes;
-  return index_text.Run(ids.work_id, record.title.text, abstract);
+  return WaitingBytes() < kMostWaitingBytes ? Result<void>() : Flush();
 }
 
 Result<void> RecordStore::State::Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged,
@@ -273,10 +319,12 @@ Result<void> RecordStore::State::Revise(const Existing& existing, const Record& 
   LITMILL_TRY(const IndexedText before, ReadIndexedText(existing.work_id));
   LITMILL_TRY(const bool deleted, CoveredByDeletion(existing.record_id, record.version,
                                                     std::max(existing.last_seen_at, origin.retrieved_at)));
-  LITMILL_CHECK(WriteRecord(existing, record, revision, origin, deleted));
+  LITMILL_CHECK(WriteRecord(existing, record, revision, origin, deleted,
+                            [this](const auto&... values) { return upsert_record.Run(values...); }));
   LITMILL_CHECK(parts.DeleteParts(existing.record_id));
-  LITMILL_CHECK(parts.InsertParts(existing.record_id, record));
-  LITMILL_CHECK(WriteWork(existing, record, deleted));
+  parts.InsertParts(existing.record_id, record);
+  LITMILL_CHECK(
+      WriteWork(existing, record, deleted, [this](const auto&... values) { return upsert_work.Run(values...); }));
   LITMILL_CHECK(update_work_deleted.Run(existing.work_id));
   LITMILL_CHECK(tags.DeleteMentions(existing.record_id));
   LITMILL_CHECK(tags.InsertMentions(existing.record_id, tagged));
@@ -284,34 +332,36 @@ Result<void> RecordStore::State::Revise(const Existing& existing, const Record& 
   return Reindex(existing.work_id, before);
 }
 
+/// write(values of all columns of source_records).
+template <typename Write>
 Result<void> RecordStore::State::WriteRecord(const Existing& ids, const Record& r, const Revision& revision,
-                                             const RecordOrigin& origin, bool deleted) {
+                                             const RecordOrigin& origin, bool deleted, const Write& write) {
   LITMILL_TRY(const std::int64_t journal_id, parts.JournalId(r.journal));
   LITMILL_TRY(const std::int64_t rule_set_id, tags.RuleSetId());
   const std::string& last_seen_at = std::max(ids.last_seen_at, origin.retrieved_at);
-  return insert_record.Run(
-      ids.record_id, ids.work_id, r.source, r.source_id, r.version, RecordTypeName(r.type), OrNull{r.status},
-      OrNull{r.owner}, OrNull{r.indexing_method}, OrNull{r.pub_model}, OrNull{r.publication_status},
-      OrNull{r.version_date}, OrNull{r.version_id}, OrNull{revision.revised_on}, OrNull{origin.retrieved_at},
-      OrNull{last_seen_at}, IdOrNull{origin.document_id}, origin.offset_bytes, origin.ordinal, revision.content_sha256,
-      IdOrNull{rule_set_id}, deleted, OrNull{r.title.text}, OrNull{r.title.markup}, r.title_is_translated,
-      OrNull{r.vernacular_title.text}, OrNull{r.vernacular_title.markup}, OrNull{r.copyright}, r.authors_complete,
-      IdOrNull{journal_id}, OrNull{r.journal.volume}, OrNull{r.journal.issue}, OrNull{r.journal.cited_medium},
-      OrNull{r.pages}, OrNull{r.start_page}, OrNull{r.end_page}, OrNull{r.coi_statement},
-      OrNull{r.number_of_references});
+  return write(ids.record_id, ids.work_id, r.source, r.source_id, r.version, RecordTypeName(r.type), OrNull{r.status},
+               OrNull{r.owner}, OrNull{r.indexing_method}, OrNull{r.pub_model}, OrNull{r.publication_status},
+               OrNull{r.version_date}, OrNull{r.version_id}, OrNull{revision.revised_on}, OrNull{origin.retrieved_at},
+               OrNull{last_seen_at}, IdOrNull{origin.document_id}, origin.offset_bytes, origin.ordinal,
+               revision.content_sha256, IdOrNull{rule_set_id}, deleted, OrNull{r.title.text}, OrNull{r.title.markup},
+               r.title_is_translated, OrNull{r.vernacular_title.text}, OrNull{r.vernacular_title.markup},
+               OrNull{r.copyright}, r.authors_complete, IdOrNull{journal_id}, OrNull{r.journal.volume},
+               OrNull{r.journal.issue}, OrNull{r.journal.cited_medium}, OrNull{r.pages}, OrNull{r.start_page},
+               OrNull{r.end_page}, OrNull{r.coi_statement}, OrNull{r.number_of_references});
 }
 
-Result<void> RecordStore::State::WriteWork(const Existing& ids, const Record& r, bool deleted) {
+/// write(values of all columns of works).
+template <typename Write>
+Result<void> RecordStore::State::WriteWork(const Existing& ids, const Record& r, bool deleted, const Write& write) {
   const PartialDate* date = r.PublicationDate();
   const std::optional<int> year = date == nullptr ? std::nullopt : date->Year();
   const std::string language = Joined(r.languages, "; ");
   const std::string_view journal = r.book && r.journal.title.empty() ? r.book->title : r.journal.title;
   const std::string_view iso = date == nullptr ? std::string_view() : std::string_view(date->iso);
   const std::string_view precision = iso.empty() ? std::string_view() : DatePrecisionName(date->precision);
-  return insert_work.Run(ids.work_id, ids.record_id, OrNull{r.title.text}, OrNull{r.title.markup},
-                         IdOrNull{year.value_or(0)}, OrNull{iso}, OrNull{precision}, OrNull{journal},
-                         OrNull{r.journal.volume}, OrNull{r.journal.issue}, OrNull{r.pages}, OrNull{language},
-                         RecordTypeName(r.type), AbstractStatus(r), r.IsRetracted(), deleted);
+  return write(ids.work_id, ids.record_id, OrNull{r.title.text}, OrNull{r.title.markup}, IdOrNull{year.value_or(0)},
+               OrNull{iso}, OrNull{precision}, OrNull{journal}, OrNull{r.journal.volume}, OrNull{r.journal.issue},
+               OrNull{r.pages}, OrNull{language}, RecordTypeName(r.type), AbstractStatus(r), r.IsRetracted(), deleted);
 }
 
 /// An older or the same revision came again: nothing is said anew but that the source still had the record then.
@@ -352,6 +402,7 @@ Result<bool> RecordStore::State::RefreshDeleted(const Existing& existing, int ve
 }
 
 Result<IndexedText> RecordStore::State::ReadIndexedText(std::int64_t work_id) {
+  LITMILL_CHECK(parts.Flush());  // the abstract's new sections
   LITMILL_TRY(const bool row, indexed_text.First(work_id));
   if (!row) return IndexedText();
   IndexedText text(std::in_place, indexed_text.Text(0), indexed_text.Text(1));

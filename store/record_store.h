@@ -31,6 +31,8 @@ class RecordStore {
   [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version,
                                                const RecordOrigin& origin);
   [[nodiscard]] Result<void> ReplaceTags(std::int64_t record_id, const TaggedRecord& tags);
+  /// To be called before a commit: rows of new records, and tags, wait in memory until then.
+  [[nodiscard]] Result<void> Flush();
   /// To be called after a rollback: what was remembered may not exist.
   void Forget();
   /// How many works were put into or taken out of the full-text index since the opening.

@@ -12,7 +12,8 @@ struct sqlite3;
 
 namespace litmill::store {
 
-/// Writes and removes the child rows of a record. Prepared once, used for every record. The connection must outlive it.
+/// Writes and removes the child rows of a record. Rows gather in memory and reach
+/// the database with Flush. The connection must outlive it.
 class RecordWriter {
  public:
   explicit RecordWriter(sqlite3* db);
@@ -20,18 +21,21 @@ class RecordWriter {
   RecordWriter(const RecordWriter&) = delete;
   RecordWriter& operator=(const RecordWriter&) = delete;
 
-  /// Inserts all child rows. The source_records row must be there.
-  [[nodiscard]] Result<void> InsertParts(std::int64_t record_id, const Record& record);
-  /// Removes them again; mentions and deletions are not theirs.
+  /// Adds all child rows of a record that has none.
+  void InsertParts(std::int64_t record_id, const Record& record);
+  [[nodiscard]] Result<void> Flush();
+  /// Memory that waiting rows take.
+  [[nodiscard]] std::size_t waiting_bytes() const;
+  /// Removes all child rows (after a Flush); mentions and deletions are not theirs.
   [[nodiscard]] Result<void> DeleteParts(std::int64_t record_id);
   /// The row for this description of a journal, added when new; 0 when the record names no journal.
   [[nodiscard]] Result<std::int64_t> JournalId(const Journal& journal);
-  /// To be called after a rollback: ids remembered since may not exist.
+  /// To be called after a rollback: waiting rows and remembered ids are void.
   void Forget();
 
  private:
-  struct Statements;
-  std::unique_ptr<Statements> statements_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace litmill::store

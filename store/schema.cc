@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "store/migrations.h"
+#include "store/waiting_rows.h"
 
 namespace litmill::store {
 namespace {
@@ -98,7 +99,7 @@ Result<void> OpenCorpusFile(Database& db, const std::string& path, const OpenOpt
       "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -32000; "
       "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000"));
   if (state.version < kSchemaVersion) LITMILL_CHECK(Migrate(db, state.version));
-  return {};
+  return RegisterWaitingRows(db.handle());
 }
 
 Result<void> LeaveOneFile(Database& db) {

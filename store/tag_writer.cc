@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/sqlite.h"
+#include "store/waiting_rows.h"
 
 namespace litmill::store {
 
@@ -47,9 +48,9 @@ struct TagWriter::State {
   explicit State(sqlite3* handle) : db(handle) {}
 
   sqlite3* db;
-  Statement insert_mention{db, "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  WaitingRows mentions{db, "mentions"};
   Statement delete_mentions{db, "DELETE FROM mentions WHERE record_id = ?"};
-  Statement insert_tag{db, "INSERT INTO tags VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  WaitingRows tags{db, "tags"};
   Statement delete_tags{db, "DELETE FROM tags WHERE work_id = ?"};
   Statement derive_tags{db, kDeriveTagsSql};
   Statement find_rule_set{db, "SELECT rule_set_id FROM rule_sets WHERE sha256 = ?"};
@@ -92,7 +93,11 @@ struct TagWriter::State {
 TagWriter::TagWriter(sqlite3* db) : state_(std::make_unique<State>(db)) {}
 TagWriter::~TagWriter() = default;
 
-void TagWriter::Forget() { state_->rule_set_id = 0; }
+void TagWriter::Forget() {
+  state_->rule_set_id = 0;
+  state_->mentions.Clear();
+  state_->tags.Clear();
+}
 
 Result<void> TagWriter::UseRules(const RuleSet& rules) {
   state_->rules = rules;
@@ -171,28 +176,38 @@ Result<void> TagWriter::InsertMentions(std::int64_t record_id, const TaggedRecor
     if (m.rule_index != kNoRule && m.rule_index >= s.rule_ids.size())
       return Fail(ErrorCode::kInternal, fmt::format("rule {} is not in the rule set in use", m.rule_index));
     const std::int64_t rule_id = m.rule_index == kNoRule ? 0 : s.rule_ids[m.rule_index];
-    LITMILL_CHECK(s.insert_mention.Run(record_id, position++, concept_->facet, concept_->id, EvidenceName(m.evidence),
-                                       m.field, m.position, m.start, m.end, m.text, OrNull{m.ui}, m.major,
-                                       IdOrNull{rule_id}));
+    s.mentions.Add(record_id, position++, concept_->facet, concept_->id, EvidenceName(m.evidence), m.field, m.position,
+                   m.start, m.end, m.text, OrNull{m.ui}, m.major, IdOrNull{rule_id});
   }
   return {};
 }
 
-Result<void> TagWriter::DeleteMentions(std::int64_t record_id) { return state_->delete_mentions.Run(record_id); }
+Result<void> TagWriter::DeleteMentions(std::int64_t record_id) {
+  LITMILL_CHECK(state_->mentions.Flush());
+  return state_->delete_mentions.Run(record_id);
+}
+
+Result<void> TagWriter::Flush() {
+  LITMILL_CHECK(state_->mentions.Flush());
+  return state_->tags.Flush();
+}
+
+std::size_t TagWriter::waiting_bytes() const { return state_->mentions.bytes() + state_->tags.bytes(); }
 
 Result<void> TagWriter::InsertTags(std::int64_t work_id, const TaggedRecord& tags) {
   State& s = *state_;
   for (const Tag& t : tags.tags) {
     LITMILL_CHECK(s.Ready());
     LITMILL_TRY(const Concept* concept_, s.ConceptAt(t.concept_index));
-    LITMILL_CHECK(s.insert_tag.Run(work_id, concept_->facet, concept_->id, t.mention_count, t.in_title, t.from_text,
-                                   t.from_index, t.major, t.implied, s.rule_set_id));
+    s.tags.Add(work_id, concept_->facet, concept_->id, t.mention_count, t.in_title, t.from_text, t.from_index, t.major,
+               t.implied, s.rule_set_id);
   }
   return {};
 }
 
 Result<void> TagWriter::DeriveTags(std::int64_t work_id) {
   State& s = *state_;
+  LITMILL_CHECK(Flush());
   LITMILL_CHECK(s.delete_tags.Run(work_id));
   LITMILL_CHECK(s.derive_tags.Start(work_id));
   while (true) {
@@ -200,8 +215,8 @@ Result<void> TagWriter::DeriveTags(std::int64_t work_id) {
     if (!row) return {};
     LITMILL_CHECK(s.Ready());
     const Statement& d = s.derive_tags;
-    LITMILL_CHECK(s.insert_tag.Run(work_id, d.View(0), d.View(1), d.Int(2), d.Bool(3), d.Bool(4), d.Bool(5), d.Bool(6),
-                                   d.Bool(7), s.rule_set_id));
+    s.tags.Add(work_id, d.View(0), d.View(1), d.Int(2), d.Bool(3), d.Bool(4), d.Bool(5), d.Bool(6), d.Bool(7),
+               s.rule_set_id);
   }
 }
 

@@ -19,7 +19,8 @@ namespace litmill::store {
 /// is_implied.
 extern const char* const kDeriveTagsSql;
 
-/// Writes what the tagger says. Prepared once. The connection must outlive it.
+/// Writes what the tagger says. Mentions and tags gather in memory and reach the database with Flush. The connection
+/// must outlive it.
 class TagWriter {
  public:
   explicit TagWriter(sqlite3* db);
@@ -39,7 +40,10 @@ class TagWriter {
   [[nodiscard]] Result<void> InsertTags(std::int64_t work_id, const TaggedRecord& tags);
   /// Tags of any work, from the mentions of its records.
   [[nodiscard]] Result<void> DeriveTags(std::int64_t work_id);
-  /// To be called after a rollback: ids remembered since may not exist.
+  [[nodiscard]] Result<void> Flush();
+  /// Memory that waiting rows take.
+  [[nodiscard]] std::size_t waiting_bytes() const;
+  /// To be called after a rollback: waiting rows and remembered ids are void.
   void Forget();
 
  private:

@@ -2,6 +2,8 @@
 // Revisions and deletions as they arrive at a corpus.
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "store/record_store.h"
 #include "tests/store/samples.h"
 #include "tests/support/matchers.h"
@@ -106,6 +108,39 @@ TEST_F(Arrivals, NewRulesReplaceTheTagsOfAnUnchangedRecord) {
   ASSERT_THAT(corpus_->CommitBatch(), IsOk());
   EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM tags"), "0");
   EXPECT_EQ(FailedChecks(*corpus_), "");
+}
+
+// New rows wait in memory until the batch ends: whatever comes for the same record meanwhile must see them.
+TEST(ArrivalsInOneBatch, EndInTheSameCorpusAsEachInItsOwn) {
+  const RuleSet rules = SampleRules();
+  std::mt19937_64 random(20261122);
+  for (int round = 0; round < 20; ++round) {
+    const TempDir dir;
+    const auto apart = OpenCorpus(dir.File("apart.db"));
+    const auto together = OpenCorpus(dir.File("together.db"));
+    ASSERT_THAT(together->BeginBatch(), IsOk());
+    for (int i = 0; i < 40; ++i) {
+      const std::string pmid = std::to_string(1 + random() % 8);
+      const std::string when = std::string("2024-0") + static_cast<char>('1' + random() % 9) + "-01T00:00:00Z";
+      if (random() % 4 == 0) {
+        const int version = static_cast<int>(1 + random() % 2);
+        const PutOutcome outcome = PutDeletion(*apart, pmid, version, when);
+        const auto put = together->PutDeletion("pubmed", pmid, version, {0, 0, 0, when});
+        ASSERT_THAT(put, IsOk());
+        EXPECT_EQ(*put, outcome);
+        continue;
+      }
+      Record record = random() % 2 == 0 ? RandomRecord(random, pmid) : SmallRecord(pmid, "migraine");
+      record.version = static_cast<int>(1 + random() % 2);
+      const PutOutcome outcome = Put(*apart, record, when);
+      const auto put = together->PutRecord(record, SampleTags(rules, record), {0, 0, 0, when});
+      ASSERT_THAT(put, IsOk());
+      EXPECT_EQ(*put, outcome);
+    }
+    ASSERT_THAT(together->CommitBatch(), IsOk());
+    EXPECT_EQ(DigestOf(*together), DigestOf(*apart)) << "round " << round;
+    EXPECT_EQ(FailedChecks(*together), "") << "round " << round;
+  }
 }
 
 }  // namespace
