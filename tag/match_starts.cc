@@ -10,7 +10,8 @@
 namespace litmill::tag {
 namespace {
 
-/// The automaton reads about so many characters; what is left of the patterns then is proposed.
+/// The automaton reads so many characters (fewer when there are too many patterns); all that is possible then is
+/// proposed.
 constexpr std::size_t kDepth = 12;
 constexpr std::size_t kMaxStates = 30'000;
 /// Of the 262,144 beginnings of three symbols; a pattern with more is left out.
@@ -151,8 +152,8 @@ class MatchStartsBuilder {
     return start;
   }
 
-  /// These steps and all that are reached from them without reading, with `left` more characters to
-  /// be read: at 0 all their patterns are proposed.
+  /// These steps and all that are reached from them without reading. `left` more characters will be read: at 0 all
+  /// their patterns are proposed.
   State StateAt(const Steps& steps, std::size_t left) {
     ++epoch_;
     seen_in_.resize(steps_.size(), 0);
@@ -284,13 +285,13 @@ class MatchStartsBuilder {
 
 MatchStarts::MatchStarts(const std::vector<NumberedPattern>& patterns) { MatchStartsBuilder(*this).Build(patterns); }
 
-void MatchStarts::FindWordStarts(std::string_view text, Scratch& scratch) const {
+std::size_t MatchStarts::FindWordStarts(std::string_view text, Scratch& scratch) const {
   // Without branches: where words begin cannot be foretold.
   std::array<bool, kSymbolCount> begins{};
   for (std::size_t symbol = 0; symbol < kSymbolCount; ++symbol)
     begins[symbol] = symbol != kContinuation && rows_[kStart].next[symbol] != kNoState;
   scratch.symbols.resize(text.size() + 1);
-  scratch.walks.resize(text.size() + 1);
+  if (scratch.walks.size() <= text.size()) scratch.walks.resize(text.size() + 1);
   std::uint8_t* const symbols = scratch.symbols.data();
   Scratch::Walk* walk = scratch.walks.data();
   bool edge = false;
@@ -302,15 +303,14 @@ void MatchStarts::FindWordStarts(std::string_view text, Scratch& scratch) const 
     edge = kMayBeEdge[symbol];
   }
   symbols[text.size()] = kNoSymbol;
-  scratch.walks.resize(static_cast<std::size_t>(walk - scratch.walks.data()));
+  return static_cast<std::size_t>(walk - scratch.walks.data());
 }
 
 void MatchStarts::Find(std::string_view text, Scratch& scratch, std::vector<PossibleMatch>& found) const {
   found.clear();
-  FindWordStarts(text, scratch);
+  std::size_t count = FindWordStarts(text, scratch);
   // All walks take a step at a time, together: each alone would wait for memory and mispredict its end.
   Scratch::Walk* const walks = scratch.walks.data();
-  std::size_t count = scratch.walks.size();
   for (std::size_t step = 0; count > 0; ++step) {
     const std::uint8_t* const symbols = scratch.symbols.data() + step;
     std::size_t kept = 0;

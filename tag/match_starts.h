@@ -64,7 +64,8 @@ class MatchStarts {
     std::uint32_t count = 0;
   };
 
-  void FindWordStarts(std::string_view text, Scratch& scratch) const;
+  /// Fills the scratch with the text's symbols and a walk for each word start. Returns the number of walks.
+  std::size_t FindWordStarts(std::string_view text, Scratch& scratch) const;
   void Propose(std::uint16_t state, std::string_view text, std::size_t start, std::vector<PossibleMatch>& found) const;
 
   std::vector<Row> rows_;             ///< By state. Row 0 is not used.

@@ -12,7 +12,7 @@ namespace {
 /// Texts in symbols, with kEdge for all word edges.
 using Texts = std::vector<std::string>;
 
-constexpr std::size_t kMaxTexts = 24;
+constexpr std::size_t kMaxTexts = 48;
 constexpr int kMaxSymbols = 4;
 /// Beyond this length texts are equally good.
 constexpr std::size_t kLongEnough = 8;

@@ -176,7 +176,8 @@ Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& patt
 }
 
 const RE2& EdgedPattern::Exact() const {
-  std::call_once(exact_once_, [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(kPatternMemory)); });
+  std::call_once(exact_once_,
+                 [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(2 * kPatternMemory)); });
   return *exact_;
 }
 

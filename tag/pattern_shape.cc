@@ -13,8 +13,6 @@ constexpr Symbols SymbolOf(char c) { return SymbolBit(kSymbolOfByte[static_cast<
 
 constexpr Symbols kDigits = SymbolsOf('0', '9');
 constexpr Symbols kSpaces = SymbolOf(' ') | SymbolBit(kRareAscii);
-/// Of a character beyond ASCII: without regard to case, U+017F is an s and U+212A a k.
-constexpr Symbols kForeign = SymbolBit(kNonAscii) | SymbolOf('s') | SymbolOf('k');
 constexpr Symbols kWord = SymbolsOf('a', 'z') | kDigits | SymbolOf('_');
 
 Shape OneOf(Symbols symbols) {
@@ -147,8 +145,13 @@ class Reader {
   Symbols Literal() {
     const char c = pattern_[at_++];
     if (static_cast<unsigned char>(c) < 0x80) return SymbolOf(c);
+    const std::size_t start = at_ - 1;
     while (More() && (static_cast<unsigned char>(pattern_[at_]) & 0xC0U) == 0x80U) ++at_;
-    return kForeign;
+    const std::string_view character = pattern_.substr(start, at_ - start);
+    // Two characters beyond ASCII are ASCII letters when case does not matter.
+    if (character == "\xC5\xBF") return SymbolBit(kNonAscii) | SymbolOf('s');
+    if (character == "\xE2\x84\xAA") return SymbolBit(kNonAscii) | SymbolOf('k');
+    return SymbolBit(kNonAscii);
   }
 
   /// What follows a backslash and stands for one character.
