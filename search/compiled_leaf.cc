@@ -9,6 +9,7 @@
 
 #include "core/unicode.h"
 #include "search/dates.h"
+#include "search/filters.h"
 #include "search/fold.h"
 #include "search/languages.h"
 #include "search/mesh_qualifiers.h"
@@ -84,29 +85,6 @@ constexpr std::array kNameFields{
     KeyField{Field::kInvestigatorFull, KeySpace::kInvestigatorFull, "investigator"},
 };
 
-// The filters that a record answers by itself (search/record_indexer.cc), folded.
-constexpr std::array<std::string_view, 19> kFilters{"all",
-                                                    "hasabstract",
-                                                    "hasretractionin",
-                                                    "haserratumin",
-                                                    "hasexpressionofconcernin",
-                                                    "hasupdatein",
-                                                    "hascois",
-                                                    "haskeyword",
-                                                    "haskeywords",
-                                                    "hasdatabanklist",
-                                                    "indexingmethod automated",
-                                                    "indexingmethod curated",
-                                                    "pubstatusaheadofprint",
-                                                    "medline",
-                                                    "pubmednotmedline",
-                                                    "inprocess",
-                                                    "publisher",
-                                                    "oldmedline",
-                                                    "pubmed books"};
-
-bool IsKnownFilter(std::string_view key) { return std::find(kFilters.begin(), kFilters.end(), key) != kFilters.end(); }
-
 /// The day `period` before `today`, as YYYYMMDD.
 int DayBefore(const DatePoint& today, const RelativePeriod& period) {
   using std::chrono::days;
@@ -178,7 +156,7 @@ class LeafCompiler {
       if (row.field == term.field) return Key(term, row.space, row.name);
     for (const KeyField& row : kNameFields)
       if (row.field == term.field) return Name(term, row);
-    if (term.field == Field::kNone && IsKnownFilter(FoldKey(term.text))) return Filter(term);
+    if (term.field == Field::kNone && IsBareFilter(term.text)) return Filter(term);
     Text(term);
   }
 
@@ -211,7 +189,7 @@ class LeafCompiler {
     leaf_.kind = CompiledLeaf::Kind::kName;
     leaf_.space = row.space;
     leaf_.found_as = std::string(row.name);
-    leaf_.key = FoldKey(term.text);
+    leaf_.key = FoldName(term.text);
     leaf_.truncate_initials = !term.quoted || term.Truncated();
     if (term.Truncated()) leaf_.kind = CompiledLeaf::Kind::kKeyPrefix;
     if (leaf_.key.empty()) Nothing();
@@ -219,7 +197,7 @@ class LeafCompiler {
 
   void Filter(const Term& term) {
     Key(term, KeySpace::kFilter, "filter");
-    if (leaf_.kind == CompiledLeaf::Kind::kKey && !IsKnownFilter(leaf_.key)) {
+    if (leaf_.kind == CompiledLeaf::Kind::kKey && !IsRecordFilter(leaf_.key)) {
       leaf_.kind = CompiledLeaf::Kind::kNever;
       Note("this filter is computed by PubMed and not in a record; the clause never matches");
     }

@@ -169,4 +169,16 @@ std::string FoldKey(std::string_view text) {
   return key;
 }
 
+std::string FoldName(std::string_view name) {
+  std::string plain;
+  for (std::size_t i = 0; i < name.size();) {
+    const DecodedCodePoint point = DecodeUtf8(name, i);
+    const char32_t c = point.value;
+    const bool apostrophe = c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x2BC || c == 0x2032 || c == 0xB4;
+    if (!apostrophe) plain.append(name.substr(i, point.size));
+    i += point.size;
+  }
+  return FoldKey(plain);
+}
+
 }  // namespace litmill::search

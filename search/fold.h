@@ -17,4 +17,7 @@ namespace litmill::search {
 /// The same words with one space between: how headings, journals, names and identifiers are compared.
 [[nodiscard]] std::string FoldKey(std::string_view text);
 
+/// A person's name: as FoldKey, but an apostrophe separates nothing ("O'Neil K" is "oneil k").
+[[nodiscard]] std::string FoldName(std::string_view name);
+
 }  // namespace litmill::search

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "search/filters.h"
 #include "search/lint_rules.h"
 #include "search/to_pubmed.h"
 #include "search/words.h"
@@ -171,12 +172,13 @@ class LogicLinter {
 
   /// One concept of an AND: headings and text words should both be there.
   void Concept(const Node& node) {
+    if (node.Is(Operator::kAnd) || node.Is(Operator::kNot)) return;  // Its own parts are looked at one by one.
     std::size_t headings = 0;
     std::size_t texts = 0;
     std::size_t others = 0;
     for (const Node* leaf : Leaves(node)) {
       const Term* term = leaf->AsTerm();
-      if (term == nullptr) {
+      if (term == nullptr || IsBareFilter(term->text)) {
         ++others;
       } else if (IsMeshField(term->field)) {
         ++headings;

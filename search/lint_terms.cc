@@ -7,6 +7,7 @@
 
 #include "core/unicode.h"
 #include "search/dates.h"
+#include "search/filters.h"
 #include "search/lint_rules.h"
 #include "search/to_pubmed.h"
 #include "search/words.h"
@@ -64,7 +65,7 @@ class TermLinter {
     Wildcards();
     Proximity();
     Quotation();
-    if (term_.field == Field::kNone) {
+    if (term_.field == Field::kNone && !IsBareFilter(term_.text)) {
       Report("S112", fmt::format("\"{}\" has no field tag, so PubMed decides what it searches", term_.text),
              fmt::format("{}[tiab]", Quoted()));
     }

@@ -64,8 +64,8 @@ class Matcher {
 
  private:
   struct Compiled;
+  std::vector<EvaluationNote> notes_;  // Before root_: compiling writes to it.
   std::unique_ptr<const Compiled> root_;
-  std::vector<EvaluationNote> notes_;
 };
 
 /// The clauses (leaves) of `explanation` that matched, from left to right.

@@ -92,8 +92,8 @@ void RecordIndexer::People() {
     if (first == nullptr) first = &author;
     last = &author;
   }
-  if (first != nullptr) AddKey(KeySpace::kAuthorFirst, first->last_name + " " + first->initials);
-  if (last != nullptr) AddKey(KeySpace::kAuthorLast, last->last_name + " " + last->initials);
+  if (first != nullptr) AddFoldedKey(KeySpace::kAuthorFirst, FoldName(first->last_name + " " + first->initials));
+  if (last != nullptr) AddFoldedKey(KeySpace::kAuthorLast, FoldName(last->last_name + " " + last->initials));
 }
 
 void RecordIndexer::Person(const Author& author) {
@@ -106,12 +106,12 @@ void RecordIndexer::Person(const Author& author) {
   for (const ExternalIdentifier& identifier : author.identifiers) AddKey(KeySpace::kAuthorId, identifier.value);
   for (const Affiliation& affiliation : author.affiliations) AddText(affiliation.text, kPartAffiliation);
   if (author.last_name.empty()) return;
-  if (author.role == PersonRole::kEditor) return AddKey(KeySpace::kEditor, name);
+  if (author.role == PersonRole::kEditor) return AddFoldedKey(KeySpace::kEditor, FoldName(name));
   const bool investigator = author.role == PersonRole::kInvestigator;
-  AddKey(investigator ? KeySpace::kInvestigator : KeySpace::kAuthor, name);
+  AddFoldedKey(investigator ? KeySpace::kInvestigator : KeySpace::kAuthor, FoldName(name));
   const KeySpace fulls = investigator ? KeySpace::kInvestigatorFull : KeySpace::kAuthorFull;
-  AddKey(fulls, full);
-  AddKey(fulls, author.fore_name + " " + author.last_name);
+  AddFoldedKey(fulls, FoldName(full));
+  AddFoldedKey(fulls, FoldName(author.fore_name + " " + author.last_name));
 }
 
 void RecordIndexer::Source() {

@@ -8,6 +8,7 @@
 
 #include "core/unicode.h"
 #include "search/dates.h"
+#include "search/filters.h"
 #include "search/lexer.h"
 #include "search/to_pubmed.h"
 #include "search/words.h"
@@ -128,6 +129,11 @@ std::optional<Piece> TargetRenderer::RenderLeaf(const Node& node) {
   if (term.field == Field::kUnknown)
     return LeaveOut("T002", fmt::format("PubMed itself has no field [{}]", term.unknown_tag));
   if (IsMeshField(term.field)) return Heading(term);
+  if (term.field == Field::kNone && IsBareFilter(term.text)) {
+    Term filter = term;
+    filter.field = Field::kFilter;
+    return Other(filter);
+  }
   if (IsTextField(term.field)) return RenderWords(term);
   return Other(term);
 }
@@ -165,7 +171,10 @@ std::optional<Piece> TargetRenderer::RenderOperation(const Node& node, bool root
   std::vector<Piece> pieces;
   std::size_t left_out = 0;
   for (std::size_t i = 0; i < operation.operands.size(); ++i) {
+    const bool taken_away = operation.op == Operator::kNot && i > 0;
+    if (taken_away) negated_ = !negated_;
     std::optional<Piece> piece = RenderNode(operation.operands[i], false);
+    if (taken_away) negated_ = !negated_;
     if (piece) {
       pieces.push_back(std::move(*piece));
     } else if (i == 0 && operation.op == Operator::kNot) {
@@ -186,10 +195,11 @@ std::optional<Piece> TargetRenderer::RenderOperation(const Node& node, bool root
 }
 
 void TargetRenderer::WarnLeftOut(const Operation& operation, std::size_t left_out) {
-  const bool narrower = operation.op == Operator::kOr;
+  // Behind a NOT it is the other way round: what finds too little takes away too little.
+  const bool finds_less = (operation.op == Operator::kOr) != negated_;
   Warn("T015",
        fmt::format("{} of the {} parts of this {} could not be carried: the search finds {} than PubMed's", left_out,
-                   operation.operands.size(), OperatorName(operation.op), narrower ? "less" : "more"));
+                   operation.operands.size(), OperatorName(operation.op), finds_less ? "less" : "more"));
 }
 
 std::optional<Piece> TargetRenderer::Join(const Operation& operation, std::vector<Piece> pieces) {

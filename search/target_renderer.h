@@ -95,6 +95,7 @@ class TargetRenderer {
   const Node* clause_ = nullptr;
   std::set<std::string> once_;
   std::set<int> empty_lines_;
+  bool negated_ = false;  ///< Within what a NOT takes away.
 };
 
 /// `piece` with its field around it.

@@ -38,6 +38,11 @@ std::string Key(const std::string& text) {
   return key;
 }
 
+std::string NameKey(std::string name) {
+  for (std::size_t at = name.find('\''); at != std::string::npos; at = name.find('\'')) name.erase(at, 1);
+  return Key(name);
+}
+
 bool Begins(const std::string& text, const std::string& start) { return text.compare(0, start.size(), start) == 0; }
 
 /// Each text of the record that a field searches.
@@ -254,8 +259,8 @@ bool TermMatches(const Term& term, const Record& record, const Parents& parents)
       return Key(term.text) == Key(record.journal.title) || Key(term.text) == Key(record.journal.medline_ta);
     case Field::kAuthor:
       for (const Author& author : record.authors) {
-        const std::string name = Key(author.last_name + " " + author.initials);
-        const std::string wanted = Key(term.text);
+        const std::string name = NameKey(author.last_name + " " + author.initials);
+        const std::string wanted = NameKey(term.text);
         const bool surname = wanted.find(' ') == std::string::npos;
         if (name == wanted || (surname && Begins(name, wanted + " ")) ||
             (!surname && !term.quoted && Begins(name, wanted)))
