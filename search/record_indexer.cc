@@ -10,7 +10,6 @@
 #include "search/words.h"
 
 namespace litmill::search {
-
 void RecordIndexer::Run() {
   Texts();
   Headings();
@@ -245,8 +244,10 @@ void RecordIndexer::AddWords(const std::vector<std::string>& words, std::uint32_
     out_.text_of_.push_back(text);
   }
   for (const std::string& word : words) {
-    positions_[word].push_back(static_cast<std::uint32_t>(out_.sequence_.size()));
-    parts_[word] |= parts;
+    tokens_.push_back({SearchableRecord::HeadOf(word), static_cast<std::uint32_t>(letters_.size()),
+                       static_cast<std::uint32_t>(word.size()), static_cast<std::uint32_t>(out_.sequence_.size()),
+                       parts});
+    letters_ += word;
     out_.sequence_.push_back(0);  // The entry's number, once all are sorted.
     out_.text_of_.push_back(text);
   }
@@ -261,20 +262,29 @@ void RecordIndexer::AddFoldedKey(KeySpace space, std::string key) {
 }
 
 void RecordIndexer::Finish() {
-  for (const auto& [word, positions] : positions_) {
-    SearchableRecord::Entry entry;
-    entry.text = static_cast<std::uint32_t>(out_.letters_.size());
-    entry.size = static_cast<std::uint32_t>(word.size());
-    entry.first = static_cast<std::uint32_t>(out_.positions_.size());
-    entry.count = static_cast<std::uint32_t>(positions.size());
-    entry.parts = parts_[word];
-    const auto number = static_cast<std::uint32_t>(out_.entries_.size());
-    for (const std::uint32_t position : positions) {
-      out_.positions_.push_back(position);
-      out_.sequence_[position] = number;
+  const auto word_of = [this](const Token& token) { return std::string_view(letters_).substr(token.text, token.size); };
+  std::sort(tokens_.begin(), tokens_.end(), [&](const Token& a, const Token& b) {
+    if (a.head != b.head) return a.head < b.head;
+    const int order = a.size <= 8 && b.size <= 8 ? 0 : word_of(a).compare(word_of(b));
+    if (order != 0) return order < 0;
+    return a.position < b.position;
+  });
+  out_.positions_.reserve(tokens_.size());
+  for (const Token& token : tokens_) {
+    if (out_.entries_.empty() || out_.WordOf(out_.entries_.back()) != word_of(token)) {
+      SearchableRecord::Entry entry;
+      entry.text = static_cast<std::uint32_t>(out_.letters_.size());
+      entry.head = token.head;
+      entry.size = token.size;
+      entry.first = static_cast<std::uint32_t>(out_.positions_.size());
+      out_.letters_ += word_of(token);
+      out_.entries_.push_back(entry);
     }
-    out_.letters_ += word;
-    out_.entries_.push_back(entry);
+    SearchableRecord::Entry& entry = out_.entries_.back();
+    ++entry.count;
+    entry.parts |= token.parts;
+    out_.positions_.push_back(token.position);
+    out_.sequence_[token.position] = static_cast<std::uint32_t>(out_.entries_.size() - 1);
   }
   for (std::vector<std::string>& keys : out_.keys_) {
     std::sort(keys.begin(), keys.end());

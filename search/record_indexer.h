@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,8 +43,14 @@ class RecordIndexer {
   const Record& record_;
   const MeshTree* tree_;
   SearchableRecord& out_;
-  std::map<std::string, std::vector<std::uint32_t>> positions_;
-  std::map<std::string, std::uint32_t> parts_;
+  /// One word of the record at its position; sorted by word and position in the end.
+  struct Token {
+    std::uint64_t head;  ///< The first eight bytes, so that most comparisons are one of numbers.
+    std::uint32_t text, size;
+    std::uint32_t position, parts;
+  };
+  std::string letters_;
+  std::vector<Token> tokens_;
 };
 
 }  // namespace litmill::search

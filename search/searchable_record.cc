@@ -15,8 +15,11 @@ SearchableRecord::SearchableRecord(const Record& record, const MeshTree* tree) {
 }
 
 std::size_t SearchableRecord::LowerBound(std::string_view word) const {
-  const auto found = std::lower_bound(entries_.begin(), entries_.end(), word,
-                                      [this](const Entry& entry, std::string_view w) { return WordOf(entry) < w; });
+  const std::uint64_t head = HeadOf(word);
+  const auto found =
+      std::lower_bound(entries_.begin(), entries_.end(), word, [&](const Entry& entry, std::string_view w) {
+        return entry.head != head ? entry.head < head : WordOf(entry) < w;
+      });
   return static_cast<std::size_t>(found - entries_.begin());
 }
 
