@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::size_t kReadBytes = 256U << 10U;
 constexpr std::size_t kChunkBytes = 256U << 10U;  // fits the second-level cache together with what is made of it
-constexpr std::uint64_t kItemsPerCommit = 5'000;
+// What a transaction has written stays in memory until it is committed, so it is bounded by number and by size.
+constexpr std::uint64_t kItemsPerCommit = 2'500;
+constexpr std::uint64_t kBytesPerCommit = 32U << 20U;
 
 /// One parsed item and, for a record, its tags or why there are none.
 struct TaggedItem {
@@ -110,29 +112,33 @@ class DocumentIngest {
 
   Result<void> SubmitChunk() {
     if (chunk_.empty()) return {};
-    chunk_bytes_ = 0;
+    const std::size_t bytes = std::exchange(chunk_bytes_, 0);
     auto work = [chunk = std::exchange(chunk_, {}), tagger = &tagger_]() mutable {
       return ParseAndTag(std::move(chunk), *tagger);
     };
-    pending_.push_back(workers_.Submit(std::move(work)));
+    pending_.push_back({workers_.Submit(std::move(work)), bytes});
     // A bounded window: memory stays flat and the oldest chunk, which must be written first, is never far away.
     while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
     return {};
   }
 
   Result<void> WriteOldest() {
-    std::vector<TaggedItem> items = pending_.front().get();
+    std::vector<TaggedItem> items = pending_.front().items.get();
+    bytes_since_commit_ += pending_.front().bytes;
     pending_.pop_front();
     for (TaggedItem& item : items) {
       LITMILL_CHECK(Write(item));
-      if (++since_commit_ >= kItemsPerCommit) {
-        since_commit_ = 0;
-        LITMILL_CHECK(corpus_.CommitBatch());
-        LITMILL_CHECK(corpus_.BeginBatch());
-      }
+      if (++items_since_commit_ >= kItemsPerCommit) LITMILL_CHECK(CommitAndGoOn());
     }
+    if (bytes_since_commit_ >= kBytesPerCommit) LITMILL_CHECK(CommitAndGoOn());
     if (request_.on_progress) request_.on_progress(counts_.items);
     return {};
+  }
+
+  Result<void> CommitAndGoOn() {
+    items_since_commit_ = bytes_since_commit_ = 0;
+    LITMILL_CHECK(corpus_.CommitBatch());
+    return corpus_.BeginBatch();
   }
 
   Result<void> Write(TaggedItem& item) {
@@ -231,10 +237,14 @@ class DocumentIngest {
   WorkerPool& workers_;
   IngestCounts counts_;
   std::int64_t document_id_ = 0;
-  std::uint64_t since_commit_ = 0;
+  std::uint64_t items_since_commit_ = 0, bytes_since_commit_ = 0;
   Chunk chunk_;
   std::size_t chunk_bytes_ = 0;
-  std::deque<std::future<std::vector<TaggedItem>>> pending_;
+  struct PendingChunk {
+    std::future<std::vector<TaggedItem>> items;
+    std::size_t bytes;  ///< Of XML.
+  };
+  std::deque<PendingChunk> pending_;
 };
 
 }  // namespace

@@ -576,7 +576,8 @@ FROM works AS w WHERE w.is_deleted = 0;
 
 CREATE VIRTUAL TABLE works_fts USING fts5 (title, abstract, content = 'works_text', content_rowid = 'work_id', tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO works_fts (works_fts, rank) VALUES ('pgsz', 8000); -- One leaf a page of the file.
-INSERT INTO works_fts (works_fts, rank) VALUES ('hashsize', 8388608); -- Fewer, larger segments to merge.
+INSERT INTO works_fts (works_fts, rank) VALUES ('hashsize', 8388608); -- Fewer, larger segments,
+INSERT INTO works_fts (works_fts, rank) VALUES ('automerge', 0); -- merged sixteen at a time and at the closing, not in passing.
 
 CREATE VIEW tags_by_facet AS -- The concepts of each publication and facet, side by side.
 SELECT
