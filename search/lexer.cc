@@ -21,22 +21,19 @@ class Lexer {
   }
 
  private:
-  /// Passes over white space; false at the end.
+  /// Passes over white space and invisible characters; false at the end.
   bool SkipSpace() {
     while (at_ < text_.size()) {
-      const std::size_t size = SpaceAt(at_);
-      if (size == 0) return true;
-      at_ += size;
+      const DecodedCodePoint point = DecodeUtf8(text_, at_);
+      if (!IsSpaceAt(at_) && !IsInvisible(point.value)) return true;
+      at_ += point.size;
     }
     return false;
   }
 
-  /// Length of the white space or invisible character at `offset`, or 0.
-  [[nodiscard]] std::size_t SpaceAt(std::size_t offset) const {
-    if (IsSpace(text_[offset])) return 1;
-    if (static_cast<unsigned char>(text_[offset]) < 0x80) return 0;
-    const DecodedCodePoint point = DecodeUtf8(text_, offset);
-    return IsUnicodeSpace(point.value) || IsInvisible(point.value) ? point.size : 0;
+  [[nodiscard]] bool IsSpaceAt(std::size_t offset) const {
+    if (static_cast<unsigned char>(text_[offset]) < 0x80) return IsSpace(text_[offset]);
+    return IsUnicodeSpace(DecodeUtf8(text_, offset).value);
   }
 
   /// Length of the quotation mark at `offset`, or 0.
@@ -104,13 +101,13 @@ class Lexer {
     std::size_t end = begin;  // Of the run so far.
     while (at_ < text_.size() && !IsStop(at_)) {
       const std::size_t word = at_;
-      while (at_ < text_.size() && !IsStop(at_) && SpaceAt(at_) == 0) at_ += DecodeUtf8(text_, at_).size;
-      const TokenKind kind = SpecialWord(text_.substr(word, at_ - word));
+      while (at_ < text_.size() && !IsStop(at_) && !IsSpaceAt(at_)) at_ += DecodeUtf8(text_, at_).size;
+      // An invisible character in a word is no part of it: what people see as AND is the operator.
+      const std::string seen = CleanText(text_.substr(word, at_ - word));
+      const TokenKind kind = SpecialWord(seen);
       if (kind != TokenKind::kWords) {
         AddWords(begin, end);
-        Token token{kind, word, at_, ""};
-        if (kind == TokenKind::kReference) token.text = text_.substr(word + 1, at_ - word - 1);
-        tokens_.push_back(std::move(token));
+        tokens_.push_back({kind, word, at_, kind == TokenKind::kReference ? seen.substr(1) : ""});
         return;
       }
       end = at_;
@@ -121,14 +118,15 @@ class Lexer {
 
   /// A run that ends in a colon, before a quotation mark, is the first end of a date range.
   void AddWords(std::size_t begin, std::size_t end) {
-    if (end <= begin) return;
-    const bool colon = text_[end - 1] == ':';
-    const std::size_t colon_at = end - 1;
-    if (colon) end = colon_at;
-    while (end > begin && IsSpace(text_[end - 1])) --end;
     std::string words = CleanText(text_.substr(begin, end - begin));
+    std::size_t colon = std::string_view::npos;
+    if (words.ends_with(':')) {
+      colon = text_.substr(0, end).rfind(':');
+      words = FoldWhitespace(std::string_view(words).substr(0, words.size() - 1));
+      end = colon;
+    }
     if (!words.empty()) tokens_.push_back({TokenKind::kWords, begin, end, std::move(words)});
-    if (colon) tokens_.push_back({TokenKind::kColon, colon_at, colon_at + 1, ""});
+    if (colon != std::string_view::npos) Add(TokenKind::kColon, colon, colon + 1);
   }
 
   [[nodiscard]] bool IsStop(std::size_t offset) const {
@@ -171,7 +169,10 @@ bool IsUnicodeSpace(char32_t c) {
   return c == 0x00A0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
          c == 0x205F || c == 0x3000;
 }
-bool IsInvisible(char32_t c) { return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF; }
+bool IsInvisible(char32_t c) {
+  if (c < 0x20) return c < '\t' || c > '\r';
+  return c == 0x7F || c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
 bool IsTypographicDash(char32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 
 std::string CleanText(std::string_view text) {

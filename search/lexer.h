@@ -45,7 +45,7 @@ struct Token {
 [[nodiscard]] bool IsCurlyDoubleQuote(char32_t c);
 [[nodiscard]] bool IsCurlyApostrophe(char32_t c);
 [[nodiscard]] bool IsUnicodeSpace(char32_t c);     ///< No-break space and its kin.
-[[nodiscard]] bool IsInvisible(char32_t c);        ///< Zero-width characters, soft hyphen, byte order mark.
+[[nodiscard]] bool IsInvisible(char32_t c);        ///< Zero-width and control characters, soft hyphen, byte order mark.
 [[nodiscard]] bool IsTypographicDash(char32_t c);  ///< Not the keyboard's '-'.
 
 }  // namespace litmill::search

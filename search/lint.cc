@@ -24,7 +24,7 @@ void SortByPlace(std::vector<Diagnostic>& diagnostics) {
 void LintCharacters(const SourceMap& source, std::vector<Diagnostic>& out) {
   const std::string_view text = source.text();
   for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
+    if (static_cast<unsigned char>(text[i]) < 0x80 && !IsInvisible(static_cast<unsigned char>(text[i]))) {
       ++i;
       continue;
     }

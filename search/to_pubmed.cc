@@ -5,6 +5,7 @@
 
 #include "search/dates.h"
 #include "search/lexer.h"
+#include "search/numbered_lines.h"
 #include "search/words.h"
 
 namespace litmill::search {
@@ -69,6 +70,8 @@ bool IsPlainText(std::string_view text) {
 std::string ToPubMed(const Node& node) {
   std::string out;
   Append(node, out);
+  // A term such as "1. magnesium" at the beginning would be read as the number of a line; in brackets it is not.
+  if (!SplitNumberedLines(out).empty()) return "(" + out + ")";
   return out;
 }
 
@@ -76,8 +79,12 @@ std::string ToPubMed(const Strategy& strategy) {
   std::string out;
   for (const Line& line : strategy.lines) {
     if (!out.empty()) out.push_back('\n');
-    if (strategy.numbered) out += fmt::format("#{} ", line.number);
-    Append(line.query, out);
+    if (strategy.numbered) {
+      out += fmt::format("#{} ", line.number);
+      Append(line.query, out);
+    } else {
+      out += ToPubMed(line.query);
+    }
   }
   return out;
 }

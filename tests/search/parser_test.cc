@@ -127,6 +127,17 @@ TEST(Parser, TextThatOnlyLooksNumberedIsOneStrategy) {
   }
 }
 
+TEST(Parser, InvisibleCharactersAreNoPartOfAWord) {
+  EXPECT_TRUE(Query("magne\xC2\xADsium[tiab] A\xE2\x80\x8BND\x01 sleep[tiab]") ==
+              And({Tiab("magnesium"), Tiab("sleep")}));
+}
+
+TEST(Parser, ATermThatLooksLikeALineNumberIsWrittenSoThatItIsNone) {
+  const Node term = Query("(1. magnesium[tiab])");
+  EXPECT_EQ(ToPubMed(term), "(1. magnesium[tiab])");
+  EXPECT_TRUE(Query(ToPubMed(term)) == term);
+}
+
 TEST(Parser, PositionsAreLinesColumnsAndBytes) {
   const std::string text = "\"Ménière\"[tiab] OR\n  depress*[tiab]";
   const Result<Strategy> strategy = ParseStrategy(text);
