@@ -435,10 +435,13 @@ CREATE TABLE record_references ( -- The reference list.
   position INTEGER NOT NULL, -- Order in the source, from 0.
   citation TEXT, -- As printed.
   citation_markup TEXT, -- Inner XML where it differs.
+  doi TEXT, -- DOI of the cited work, normal form; see reference_identifiers.
+  pmcid TEXT, -- PMCID of the cited work, normal form.
+  pmid TEXT, -- PMID of the cited work, normal form.
   PRIMARY KEY (record_id, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE reference_identifiers ( -- Identifiers of cited works.
+CREATE TABLE reference_identifiers ( -- What the columns doi, pmcid and pmid of record_references cannot say: other schemes, a second of one scheme, spelt otherwise, marked as wrong.
   record_id INTEGER NOT NULL, -- The citing record.
   reference_position INTEGER NOT NULL, -- Which reference.
   position INTEGER NOT NULL, -- Order in the source, from 0.

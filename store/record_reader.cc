@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "store/cited_identifiers.h"
 #include "store/names.h"
 #include "store/sqlite.h"
 
@@ -97,10 +98,11 @@ struct RecordReader::Statements {
   Statement related{
       db, "SELECT ref_type, ref_source, pmid, note FROM related_records WHERE record_id = ? ORDER BY position"};
   Statement references{db,
-                       "SELECT citation, citation_markup FROM record_references WHERE record_id = ? ORDER BY position"};
+                       "SELECT citation, citation_markup, doi, pmcid, pmid FROM record_references WHERE record_id = ? "
+                       "ORDER BY position"};
   Statement reference_identifiers{
       db,
-      "SELECT reference_position, scheme, value, raw, origin, is_valid FROM reference_identifiers "
+      "SELECT reference_position, position, scheme, value, raw, origin, is_valid FROM reference_identifiers "
       "WHERE record_id = ? ORDER BY reference_position, position"};
   Statement subsets{db, "SELECT subset FROM citation_subsets WHERE record_id = ? ORDER BY position"};
   Statement other_names{db, "SELECT kind, source, value FROM other_names WHERE record_id = ? ORDER BY position"};
@@ -241,11 +243,11 @@ Result<void> RecordReader::Statements::Relations(std::int64_t id, Record& out) {
     out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3)});
   }));
   LITMILL_CHECK(ForEachRow(references, id, [&](const Statement& s) {
-    out.references.push_back({{s.Text(0), s.Text(1)}, {}});
+    out.references.push_back({{s.Text(0), s.Text(1)}, FromColumns({s.View(2), s.View(3), s.View(4)})});
   }));
   if (out.references.empty()) return {};
   return ForEachRow(reference_identifiers, id, [&](const Statement& s) {
-    out.references.at(At(s, 0)).identifiers.push_back(ReadIdentifier(s, 1));
+    InsertRow(out.references.at(At(s, 0)).identifiers, At(s, 1), ReadIdentifier(s, 2));
   });
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "store/cited_identifiers.h"
 #include "store/names.h"
 #include "store/sqlite.h"
 #include "store/waiting_rows.h"
@@ -78,6 +79,7 @@ struct RecordWriter::State {
       "INSERT INTO journals (title, iso_abbreviation, medline_ta, nlm_unique_id, country, issn_print, issn_electronic, "
       "issn_linking) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING journal_id"};
   std::unordered_map<std::string, std::int64_t> journal_ids;
+  CitedIdentifiers cited;  ///< Scratch.
 
   WaitingRows& Table(const char* name) {
     delete_sql.push_front(fmt::format("DELETE FROM {} WHERE record_id = ?", name));
@@ -220,10 +222,13 @@ void RecordWriter::State::Relations(std::int64_t id, const Record& record) {
     related.Add(id, n, OrNull{r.ref_type}, OrNull{r.ref_source}, OrNull{r.pmid}, OrNull{r.note});
   });
   ForEach(record.references, [&](std::int64_t n, const Reference& r) {
-    reference.Add(id, n, OrNull{r.citation.text}, OrNull{r.citation.markup});
-    ForEach(r.identifiers, [&](std::int64_t k, const Identifier& i) {
+    SplitCited(r.identifiers, cited);
+    reference.Add(id, n, OrNull{r.citation.text}, OrNull{r.citation.markup}, OrNull{cited.columns[0]},
+                  OrNull{cited.columns[1]}, OrNull{cited.columns[2]});
+    for (const std::size_t k : cited.rows) {
+      const Identifier& i = r.identifiers[k];
       reference_identifier.Add(id, n, k, i.scheme, i.value, NullIfSame{i.raw, i.value}, OrNull{i.origin}, i.valid);
-    });
+    }
   });
 }
 
