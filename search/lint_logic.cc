@@ -57,6 +57,10 @@ constexpr std::array kSpellings{
     SpellingPair{"sulph", "sulf"},
 };
 
+/// Each beginning of a term is looked up, which is quadratic in its length: longer ones than any real term are not
+/// looked at.
+constexpr std::size_t kLongestTerm = 200;
+
 class LogicLinter {
  public:
   explicit LogicLinter(std::vector<Diagnostic>& out) : out_(out) {}
@@ -122,6 +126,7 @@ class LogicLinter {
   void Within(const Node& operand, const std::map<Field, std::set<std::string>>& stems) {
     const Term* term = operand.AsTerm();
     if (term == nullptr || term->proximity || stems.count(term->field) == 0) return;
+    if (term->text.size() > kLongestTerm) return;
     std::string text = AsciiLower(term->text);
     if (term->Truncated()) text.pop_back();
     const std::set<std::string>& same_field = stems.at(term->field);
@@ -199,7 +204,7 @@ class LogicLinter {
 
   void Spelling(const Node& leaf, const std::set<std::string>& words) {
     const Term* term = leaf.AsTerm();
-    if (term == nullptr || !IsTextField(term->field)) return;
+    if (term == nullptr || !IsTextField(term->field) || term->text.size() > kLongestTerm) return;
     const std::string text = AsciiLower(term->text);
     for (const SpellingPair& pair : kSpellings) {
       const bool british = text.find(pair.british) != std::string::npos;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <string>
 #include <vector>
@@ -120,6 +121,27 @@ TEST(Lint, ShowsThePlaceAndTheWayOut) {
             "s.txt:2:1: error S106: \"de*\" has 2 characters before the asterisk; PubMed wants at least four\n"
             "  de*[tiab]\n"
             "  ^^^^^^^^^\n");
+}
+
+TEST(Lint, LongTextsTakeLinearTime) {
+  constexpr std::size_t kSize = 200'000;
+  const std::string word(kSize, 'a');
+  std::vector<std::string> texts{word + "*[ti] OR a[ti] OR " + word + "b*",
+                                 std::string(kSize, '['),
+                                 std::string(kSize, '"'),
+                                 std::string(kSize, ':'),
+                                 std::string(kSize, '*'),
+                                 std::string(kSize, '#')};
+  for (const std::string_view piece :
+       {"a[x] ", "mg* and ", "\"a b\"[ti:~2] OR ", "#1 a\n", "\xE2\x80\x93", "aemi ", "a OR "}) {
+    std::string text;
+    while (text.size() < kSize) text += piece;
+    texts.push_back(std::move(text));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  for (const std::string& text : texts) EXPECT_FALSE(Lint(text).empty());
+  // Linear work takes seconds, also on a busy machine with sanitizers.
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(2));
 }
 
 TEST(Lint, DamagedTextIsLintedWithoutHarm) {
