@@ -92,7 +92,8 @@ TEST(Parser, DateRangesInEveryForm) {
         "(\"2000\"[Date - Publication] : \"2025\"[Date - Publication])", "\"2000\":\"2025\"[dp]",
         "2000 : \"2025\"[dp]"})
     EXPECT_TRUE(Query(text) == years) << text;
-  const DateRange* open = Query("\"2000/01/01\"[dp] : \"3000\"[dp]").AsDateRange();
+  const Node open_end = Query("\"2000/01/01\"[dp] : \"3000\"[dp]");
+  const DateRange* open = open_end.AsDateRange();
   ASSERT_NE(open, nullptr);
   EXPECT_EQ(open->from, (DatePoint{2000, 1, 1}));
   EXPECT_EQ(open->to, (DatePoint{3000, 0, 0}));
