@@ -22,6 +22,7 @@ struct Invocation {
   TagOptions tag;
   QueryOptions query;
   ValidateOptions validate;
+  SearchOptions search;
   bool digest_parts = false;
   std::vector<std::string> rule_paths;
   std::function<int()> action;
@@ -72,18 +73,16 @@ void AddRun(CLI::App& app, Invocation& in) {
 }
 
 void AddImport(CLI::App& app, Invocation& in) {
-  CLI::App* import = app.add_subcommand("import", "Records from PubMed XML files, plain or gzip (- is standard input)");
-  AddConfig(*import, in);
-  AddDb(*import, in);
-  AddFormat(*import, in);
-  AddThreads(*import, in.import.threads);
-  import->add_option("files", in.import.files, "Files to read")->required();
-  Example(*import, "litmill import pubmed26n0001.xml.gz pubmed26n1335.xml.gz");
-  import->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import);
-};
-}  // namespace
-);
-}  // namespace litmill::app
+  // Not named "import": clang-format takes a line that begins so for a C++20 module.
+  CLI::App* files = app.add_subcommand("import", "Records from PubMed XML files, plain or gzip (- is standard input)");
+  AddConfig(*files, in);
+  AddDb(*files, in);
+  AddFormat(*files, in);
+  AddThreads(*files, in.import.threads);
+  files->add_option("files", in.import.files, "Files to read")->required();
+  Example(*files, "litmill import pubmed26n0001.xml.gz pubmed26n1335.xml.gz");
+  files->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import); }; });
+}
 
 void AddCare(CLI::App& app, Invocation& in) {
   CLI::App* status = app.add_subcommand("status", "What the corpus holds and how the last runs ended");
@@ -125,6 +124,56 @@ void AddTagAndQuery(CLI::App& app, Invocation& in) {
   query->callback([&in] { in.action = [&in] { return QueryCommand(in.common, in.query); }; });
 }
 
+/// A subcommand of `litmill search`, with what they all take.
+CLI::App& AddSearchCommand(CLI::App& search, Invocation& in, const std::string& name, const std::string& what,
+                           int (*run)(const CommonOptions&, const SearchOptions&)) {
+  CLI::App* command = search.add_subcommand(name, what);
+  AddConfig(*command, in);
+  AddFormat(*command, in);
+  command->add_option(
+      "--file", in.search.file,
+      "A strategy in PubMed syntax, numbered lines or not (- is standard input; default: the queries of "
+      "the configuration)");
+  command->add_option("--query", in.search.query, "One query of the configuration")->excludes("--file");
+  command->callback([&in, run] { in.action = [&in, run] { return run(in.common, in.search); }; });
+  return *command;
+}
+
+void AddSearch(CLI::App& app, Invocation& in) {
+  CLI::App* search = app.add_subcommand("search", "The search strategy: checked, translated, tried on the corpus");
+  search->require_subcommand(1);
+  CLI::App& lint = AddSearchCommand(*search, in, "lint", "What PubMed would misread, with places and suggestions",
+                                    SearchLintCommand);
+  lint.add_flag("--strict", in.search.strict, "Exit with 6 on a warning");
+  Example(lint, "litmill search lint --file strategy.txt");
+
+  CLI::App& translate =
+      AddSearchCommand(*search, in, "translate", "The strategy for another database; what cannot be carried is listed",
+                       SearchTranslateCommand);
+  translate
+      .add_option("--to", in.search.to, "pubmed, embase, ovid-medline, ovid-embase, scopus, wos, europepmc or cochrane")
+      ->required();
+  translate.add_option("--emtree", in.search.emtree, "Table from MeSH headings to Emtree (docs/search/emtree.tsv)");
+  translate.add_flag("--strict", in.search.strict, "Exit with 6 on a warning");
+  Example(translate, "litmill search translate --to scopus --query migraine");
+
+  CLI::App& explain =
+      AddSearchCommand(*search, in, "explain", "Why a record of the corpus is found, or why not", SearchExplainCommand);
+  AddDb(explain, in);
+  explain.add_option("record", in.search.record, "A PMID, PMCID, DOI or work:ID")->required();
+  explain.add_option("--mesh-tree", in.search.mesh_tree, "NLM's file of tree numbers, to explode headings");
+  Example(explain, "litmill search explain 40647320 --query migraine");
+
+  CLI::App& recall = AddSearchCommand(
+      *search, in, "recall", "Known records found or missed, and by which part; exit code 6 when any is missed",
+      SearchRecallCommand);
+  AddDb(recall, in);
+  recall.add_option("--known", in.search.known, "File with a PMID, PMCID or DOI a line; # begins a comment")
+      ->required();
+  recall.add_option("--mesh-tree", in.search.mesh_tree, "NLM's file of tree numbers, to explode headings");
+  Example(recall, "litmill search recall --known included-studies.txt");
+}
+
 void AddConfigAndRules(CLI::App& app, Invocation& in) {
   CLI::App* config = app.add_subcommand("config", "The configuration");
   config->require_subcommand(1);
@@ -162,6 +211,7 @@ int RunCli(int argc, char** argv) {
   AddImport(app, in);
   AddCare(app, in);
   AddTagAndQuery(app, in);
+  AddSearch(app, in);
   AddConfigAndRules(app, in);
   try {
     app.parse(argc, argv);

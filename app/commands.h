@@ -46,6 +46,17 @@ struct ValidateOptions {
   bool skip_archive = false;
 };
 
+struct SearchOptions {
+  std::string file;       ///< A strategy in PubMed syntax; empty = the configuration's queries.
+  std::string query;      ///< One of them; empty = all.
+  std::string to;         ///< translate: the database.
+  std::string emtree;     ///< translate: table from MeSH to Emtree.
+  std::string mesh_tree;  ///< explain, recall: NLM's tree file, for explosion.
+  std::string record;     ///< explain: a PMID, PMCID, DOI or work:ID.
+  std::string known;      ///< recall: file of identifiers.
+  bool strict = false;    ///< lint, translate: a warning is exit code 6.
+};
+
 int RunCommand(const CommonOptions& common, const RunCommandOptions& options);
 int ImportCommand(const CommonOptions& common, const ImportOptions& options);
 int StatusCommand(const CommonOptions& common);
@@ -55,5 +66,9 @@ int TagCommand(const CommonOptions& common, const TagOptions& options);
 int QueryCommand(const CommonOptions& common, const QueryOptions& options);
 int ConfigCheckCommand(const CommonOptions& common);
 int RulesTestCommand(const CommonOptions& common, const std::vector<std::string>& paths);
+int SearchLintCommand(const CommonOptions& common, const SearchOptions& options);
+int SearchTranslateCommand(const CommonOptions& common, const SearchOptions& options);
+int SearchExplainCommand(const CommonOptions& common, const SearchOptions& options);
+int SearchRecallCommand(const CommonOptions& common, const SearchOptions& options);
 
 }  // namespace litmill::app

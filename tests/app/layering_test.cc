@@ -12,8 +12,13 @@ namespace litmill {
 namespace {
 
 const std::map<std::string, std::set<std::string>> kStages{
-    {"core", {"core"}},       {"fetch", {"core", "fetch"}}, {"parse", {"core", "parse"}},
-    {"tag", {"core", "tag"}}, {"store", {"core", "store"}}, {"app", {"core", "fetch", "parse", "tag", "store", "app"}},
+    {"core", {"core"}},
+    {"search", {"core", "search"}},
+    {"fetch", {"core", "fetch"}},
+    {"parse", {"core", "parse"}},
+    {"tag", {"core", "tag"}},
+    {"store", {"core", "store"}},
+    {"app", {"core", "search", "fetch", "parse", "tag", "store", "app"}},
 };
 
 // The beginning of an include of an outside library, and the folders that may have it.

@@ -24,7 +24,11 @@ TEST(Commands, HelpOfEachHasAnExample) {
                                                   {"tag"},
                                                   {"query"},
                                                   {"config", "check"},
-                                                  {"rules", "test"}}) {
+                                                  {"rules", "test"},
+                                                  {"search", "lint"},
+                                                  {"search", "translate"},
+                                                  {"search", "explain"},
+                                                  {"search", "recall"}}) {
     std::vector<std::string> arguments = command;
     arguments.push_back("--help");
     const CliResult result = rig.Run(arguments);
