@@ -74,7 +74,8 @@ TEST(Search, RecallAgreesWithWhatTheServiceFound) {
   testing::WriteTestFile(rig.File("tree.txt"),
                          "Magnesium Compounds;D01.578\nMagnesium Sulfate;D01.578.500\nMagnesium Oxide;D01.578.400\n");
   for (const std::string query : {"migraine", "dementia", "cognition"}) {
-    const std::string known = rig.Ask(
+    // A CSV cell of several lines comes in quotation marks.
+    std::string known = rig.Ask(
         "SELECT group_concat(source_id, char(10)) FROM (SELECT DISTINCT r.source_id FROM found_by f JOIN "
         "source_records r USING (record_id) WHERE f.query_id = '" +
         query + "')");
