@@ -172,6 +172,12 @@ void AddSearch(CLI::App& app, Invocation& in) {
       ->required();
   recall.add_option("--mesh-tree", in.search.mesh_tree, "NLM's file of tree numbers, to explode headings");
   Example(recall, "litmill search recall --known included-studies.txt");
+
+  CLI::App* appendix = search->add_subcommand("appendix", "The searches of the corpus as PRISMA-S asks, in Markdown");
+  AddConfig(*appendix, in);
+  AddDb(*appendix, in);
+  Example(*appendix, "litmill search appendix > appendix.md");
+  appendix->callback([&in] { in.action = [&in] { return SearchAppendixCommand(in.common); }; });
 }
 
 void AddConfigAndRules(CLI::App& app, Invocation& in) {

@@ -69,6 +69,7 @@ int RulesTestCommand(const CommonOptions& common, const std::vector<std::string>
 int SearchLintCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchTranslateCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchExplainCommand(const CommonOptions& common, const SearchOptions& options);
+int SearchAppendixCommand(const CommonOptions& common);
 int SearchRecallCommand(const CommonOptions& common, const SearchOptions& options);
 
 }  // namespace litmill::app

@@ -28,7 +28,8 @@ TEST(Commands, HelpOfEachHasAnExample) {
                                                   {"search", "lint"},
                                                   {"search", "translate"},
                                                   {"search", "explain"},
-                                                  {"search", "recall"}}) {
+                                                  {"search", "recall"},
+                                                  {"search", "appendix"}}) {
     std::vector<std::string> arguments = command;
     arguments.push_back("--help");
     const CliResult result = rig.Run(arguments);

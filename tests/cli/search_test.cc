@@ -124,5 +124,30 @@ TEST(Search, ExplainNamesTheClausesThatFoundARecord) {
   EXPECT_EQ(rig.Run({"search", "explain", "1"}).exit_code, 2);
 }
 
+TEST(Search, AppendixHasAllSixteenItemsAndTheExactStrings) {
+  CliRig rig;
+  rig.RunPipeline();
+  const CliResult imported = rig.Run({"import", LITMILL_SOURCE_DIR "/tests/data/sample/pubmed_update.xml"});
+  EXPECT_EQ(imported.exit_code, 0) << imported.err;
+  const CliResult result = rig.Run({"search", "appendix"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  for (int item = 1; item <= 16; ++item) EXPECT_THAT(result.out, HasSubstr("\n## " + std::to_string(item) + ". "));
+  std::string term = rig.Ask("SELECT replace(term, '\"', '~') FROM searches WHERE query_id = 'migraine'");
+  std::replace(term.begin(), term.end(), '~', '"');
+  EXPECT_THAT(result.out, HasSubstr("```\n" + term + "\n```"));
+  EXPECT_THAT(result.out, HasSubstr("PubMed through NCBI E-utilities (ESearch)"));
+  EXPECT_THAT(result.out, HasSubstr("pubmed\\_update.xml"));
+  EXPECT_THAT(result.out, HasSubstr("- 2000:2025\\[dp]"));
+  EXPECT_THAT(result.out, HasSubstr("To be filled in by the reviewers"));
+}
+
+TEST(Search, AppendixOfACorpusWithoutSearchesClaimsNothing) {
+  CliRig rig;
+  ASSERT_EQ(rig.Run({"import", CliRig::SampleFiles().front()}).exit_code, 0);
+  const CliResult result = rig.Run({"search", "appendix"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("Records from files"), HasSubstr("None in the strategies.")));
+}
+
 }  // namespace
 }  // namespace litmill
