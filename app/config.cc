@@ -11,6 +11,7 @@
 #include "app/yaml_reader.h"
 #include "core/hash.h"
 #include "core/unicode.h"
+#include "search/parser.h"
 
 namespace litmill::app {
 namespace {
@@ -41,21 +42,17 @@ Result<Years> ReadYears(const YamlValue& value) {
   return years;
 }
 
-/// A term is sent as it is, so what could break out of its block is refused here.
+/// A term is sent as it is, so what PubMed could not read, or would read across the edge of its block, is refused here.
 Result<void> CheckTerm(const YamlValue& where, const std::string& term) {
-  int depth = 0;
-  bool quoted = false;
-  for (char c : term) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == '(') ++depth;
-    if (c == ')' && --depth < 0) break;
-  }
-  if (quoted) return Fail(where.ErrorHere("a quotation mark is not closed"));
-  if (depth != 0) return Fail(where.ErrorHere("the brackets do not balance"));
   for (std::string_view smart : {"\xE2\x80\x9C", "\xE2\x80\x9D"})
     if (term.find(smart) != std::string::npos)
       return Fail(where.ErrorHere("typographic quotation marks mean nothing to PubMed; write straight ones (\")"));
+  for (const search::Diagnostic& d : search::ParseLeniently(term).diagnostics) {
+    // A field tag that litmill does not know may be PubMed's newest: the search itself will tell.
+    if (d.severity != search::Severity::kError || d.code == "S005") continue;
+    return Fail(where.ErrorHere(fmt::format("character {} of the term: {}{}", d.span.column, d.message,
+                                            d.suggestion.empty() ? "" : fmt::format(" (try: {})", d.suggestion))));
+  }
   return {};
 }
 
