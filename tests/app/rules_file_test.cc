@@ -146,25 +146,27 @@ TEST_P(BadRules, AreRefusedWithPlaceAndReason) {
 INSTANTIATE_TEST_SUITE_P(
     LoadRules, BadRules,
     ::testing::Values(
-        BadCase{"UnknownTopKey", "concept: {}\n",
-                "4:1:", "unknown key \"concept\" in the rule file; did you mean \"concepts\"?"},
+        BadCase{"UnknownTopKey", "concept: {}\n", "4:1:", "unknown key \"concept\"; did you mean \"concepts\"?"},
         BadCase{"UnknownConceptKey", "concepts:\n  a:\n    label: A\n    inlcude: [a]\n",
                 "7:5:", "did you mean \"include\"?"},
         BadCase{"UnknownRuleKey", "concepts: {a: {label: A, include: [{pattern: a, case: true}]}}\n",
                 "4:", "unknown key \"case\""},
         BadCase{"NoConcepts", "define: {a: b}\n", "1:1:", "the key \"concepts\" is missing"},
-        BadCase{"EmptyConcepts", "concepts: {}\n", "4:11:", "concepts is empty"},
-        BadCase{"ConceptsIsAList", "concepts: [a]\n", "4:11:", "must be a mapping"},
-        BadCase{"NoLabel", "concepts: {a: {include: [a]}}\n", "4:15:", "has no label"},
+        BadCase{"EmptyConcepts", "concepts: {}\n", "4:11:", "concepts: is empty"},
+        BadCase{"ConceptsIsAList", "concepts: [a]\n", "4:11:", "concepts: a mapping (key: value) is expected"},
+        BadCase{"NoLabel", "concepts: {a: {include: [a]}}\n", "4:15:", "concepts.a: the key \"label\" is missing"},
         BadCase{"DuplicateKey", "concepts:\n  a: {label: A}\n  a: {label: B}\n",
-                "6:3:", "the key \"a\" is there twice"},
+                "6:3:", "the key \"a\" stands here a second time"},
         BadCase{"DuplicateUi", "concepts: {a: {label: A, mesh: [D1, D1]}}\n", "4:", "\"D1\" is there twice"},
         BadCase{"EmptyList", "concepts: {a: {label: A, include: []}}\n", "4:", "is an empty list"},
-        BadCase{"EmptyPattern", "concepts: {a: {label: A, include: ['']}}\n", "4:", "is empty"},
-        BadCase{"PatternIsAList", "concepts: {a: {label: A, include: [[a]]}}\n", "4:", "must be a mapping"},
-        BadCase{"IncludeIsText", "concepts: {a: {label: A, include: a}}\n", "4:", "must be a list"},
+        BadCase{"BlankPattern", "concepts: {a: {label: A, include: [' ']}}\n", "4:", "is empty"},
+        BadCase{"EmptyPattern", "concepts: {a: {label: A, include: ['']}}\n",
+                "4:", "concepts.a.include[0]: a text is expected"},
+        BadCase{"PatternIsAList", "concepts: {a: {label: A, include: [[a]]}}\n",
+                "4:", "concepts.a.include[0]: a text is expected"},
+        BadCase{"IncludeIsText", "concepts: {a: {label: A, include: a}}\n", "4:", "a list is expected"},
         BadCase{"BadFlag", "concepts: {a: {label: A, include: [{pattern: a, case_sensitive: maybe}]}}\n",
-                "4:", "must be true or false"},
+                "4:", "true or false is expected"},
         BadCase{"GateWithoutScope", "concepts: {a: {label: A, include: [{pattern: a, gate: b}]}}\n",
                 "4:", "needs gate_scope"},
         BadCase{"ScopeWithoutGate", "concepts: {a: {label: A, include: [{pattern: a, gate_scope: record}]}}\n",
@@ -183,7 +185,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"BlocksItself", "concepts: {a: {label: A, include: [a], blocks: ['condition:a']}}\n",
                 "4:", "cannot block itself"},
         BadCase{"UnknownAlias", "concepts: *nothing\n", "4:11:", "anchor is not defined"},
-        BadCase{"TwoDocuments", "concepts: {a: {label: A}}\n---\nx: y\n", "", "2 YAML documents"}),
+        BadCase{"TwoDocuments", "concepts: {a: {label: A}}\n---\nx: y\n", "", "a second document begins here"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(LoadRules, VersionsOfOneSetMustAgree) {
@@ -193,7 +195,7 @@ TEST(LoadRules, VersionsOfOneSetMustAgree) {
   RealFileSystem files;
   const auto rules = LoadRules(files, {folder.path()});
   ASSERT_THAT(rules, IsError(ErrorCode::kConfig));
-  EXPECT_THAT(rules.error().message, HasSubstr("b.yaml:2:10: set \"test\" has version 2 here and 1 in"));
+  EXPECT_THAT(rules.error().message, HasSubstr("b.yaml:2:10: version: set \"test\" has version 2 here and 1 in"));
 }
 
 TEST(LoadRules, PathsThatLeadNowhereAreErrors) {
