@@ -11,12 +11,14 @@
 //   RawArchive    the SQLite Archive with its provenance table
 //   PubmedClient  ESearch with its 9,999 cap, EFetch in batches
 //   IdConverter   PMID, PMCID and DOI of articles in PMC, 200 a call
+//   DoiAgencyClient  who registered a DOI, and whether it exists
 //
 // What can go wrong is in each header; the kinds are kThrottled, kTransientRemote (retries used up), kPermanentRemote
 // (refused: bad key, bad query), kSessionLost (history gone), kInterrupted, kIo and kBusy (archive). No error and no
 // archived byte holds a secret.
 #pragma once
 
+#include "fetch/doi_agency.h"     // IWYU pragma: export
 #include "fetch/http_client.h"    // IWYU pragma: export
 #include "fetch/id_converter.h"   // IWYU pragma: export
 #include "fetch/pubmed_client.h"  // IWYU pragma: export
