@@ -10,14 +10,20 @@
 //   HttpClient    retries, waits and classification on top of the two; archives every answer
 //   RawArchive    the SQLite Archive with its provenance table
 //   PubmedClient  ESearch with its 9,999 cap, EFetch in batches
+//   IdConverter   PMID, PMCID and DOI of articles in PMC, 200 a call
+//   CrossrefClient  works by DOI, lists by cursor
+//   DoiAgencyClient  who registered a DOI, and whether it exists
 //
 // What can go wrong is in each header; the kinds are kThrottled, kTransientRemote (retries used up), kPermanentRemote
 // (refused: bad key, bad query), kSessionLost (history gone), kInterrupted, kIo and kBusy (archive). No error and no
 // archived byte holds a secret.
 #pragma once
 
-#include "fetch/http_client.h"    // IWYU pragma: export
-#include "fetch/pubmed_client.h"  // IWYU pragma: export
-#include "fetch/rate_budget.h"    // IWYU pragma: export
-#include "fetch/raw_archive.h"    // IWYU pragma: export
-#include "fetch/transport.h"      // IWYU pragma: export
+#include "fetch/crossref_client.h"  // IWYU pragma: export
+#include "fetch/doi_agency.h"       // IWYU pragma: export
+#include "fetch/http_client.h"      // IWYU pragma: export
+#include "fetch/id_converter.h"     // IWYU pragma: export
+#include "fetch/pubmed_client.h"    // IWYU pragma: export
+#include "fetch/rate_budget.h"      // IWYU pragma: export
+#include "fetch/raw_archive.h"      // IWYU pragma: export
+#include "fetch/transport.h"        // IWYU pragma: export

@@ -54,7 +54,7 @@ std::int64_t HttpClient::Impl::BackoffMs(int tries) {
 Result<Answer> HttpClient::Impl::Archive(const Call& call, HttpResponse response,
                                          const Classification& judgement) const {
   // A reviewer may be an author: the address in an affiliation is the record's text, not a leak of ours.
-  const Redactor& of_body = judgement.verdict == Verdict::kOk ? document_redactor : redactor;
+  const Redactor& of_body = judgement.verdict == Verdict::kOk && !call.repeats_request ? document_redactor : redactor;
   response.body = of_body.Redact(std::move(response.body));
   for (auto& [name, value] : response.headers) value = redactor.Redact(std::move(value));
   Provenance how;
@@ -136,6 +136,9 @@ Result<Answer> HttpClient::Impl::Try(const Call& call, SendOutcome& so_far) {
     Classification judgement{Verdict::kTransient, {}};
     if (response) {
       bytes += response->body.size();
+      if (call.asked_interval_ms)
+        if (const std::optional<std::int64_t> asked_ms = call.asked_interval_ms(*response))
+          parts.budget->ObeyService(*asked_ms);
       judgement = call.classify(*response);
       if (judgement.verdict == Verdict::kTransient && judgement.permanent_after > 0 &&
           so_far.tries >= judgement.permanent_after)

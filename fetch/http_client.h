@@ -48,6 +48,10 @@ struct Call {
   std::string kind;
   std::string canonical_request;
   Classifier classify;
+  /// The answer repeats the request: the contact address in it is ours, and is replaced in sound documents too.
+  bool repeats_request = false;
+  /// The least distance of two requests in ms that an answer's headers ask for, or nothing. May be empty.
+  std::function<std::optional<std::int64_t>(const HttpResponse&)> asked_interval_ms = {};
 };
 
 struct Answer {
@@ -83,7 +87,7 @@ class HttpClient {
     Logger* logger;
   };
   /// `keys` must never leave memory: they are replaced by "***" wherever they would show. So is the `contact` address,
-  /// except inside sound documents, where it is an author's.
+  /// except inside sound documents, where it is an author's (but see Call::repeats_request).
   HttpClient(Parts parts, RetryPolicy policy, std::string run, const std::vector<std::string>& keys,
              std::uint64_t jitter_seed, const std::string& contact = {});
   ~HttpClient();

@@ -8,6 +8,7 @@
 #include "core/unicode.h"
 #include "fetch/esearch_answer.h"
 #include "fetch/pubmed_client.h"
+#include "fetch/service_errors.h"
 #include "fetch/xml_shape.h"
 
 namespace litmill::fetch {
@@ -60,24 +61,6 @@ constexpr std::array kKnownTexts = {
     KnownText{"timeout", Verdict::kTransient, ""},
     KnownText{"backend failed", Verdict::kTransient, "", kTwoRetries},
 };
-
-/// At most 200 bytes of a service's message on one line, printable.
-std::string Excerpt(std::string_view text) {
-  constexpr std::size_t kMaxBytes = 200;
-  std::string line;
-  bool space = false;
-  for (const char c : text.substr(0, 4 * kMaxBytes)) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) {
-      space = !line.empty();
-      continue;
-    }
-    if (space) line += ' ';
-    space = false;
-    line += c;
-  }
-  if (line.size() > kMaxBytes) line.resize(kMaxBytes);
-  return ReplaceInvalidUtf8(line);
-}
 
 std::optional<Classification> FromText(std::string_view text) {
   const std::string lower = AsciiLower(text);

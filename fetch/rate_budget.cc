@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -154,6 +155,7 @@ struct RateBudget::Impl {
   std::string folder;
   std::string path;
   std::int64_t interval_ms = 0;
+  std::atomic<std::int64_t> service_interval_ms{0};
   const Clock* clock = nullptr;
   Sleeper* sleeper = nullptr;
   std::mutex mutex;  // spares our own threads the polling; the file lock alone would be right too
@@ -226,9 +228,10 @@ Result<void> RateBudget::Acquire() {
       LITMILL_TRY(const Descriptor file, impl_->Lock());
       LITMILL_TRY(State state, impl_->Read(file.get()));
       const std::int64_t now = impl_->clock->SteadyMs();
+      const std::int64_t interval_ms = std::max(impl_->interval_ms, impl_->service_interval_ms.load());
       pause_ms = state.paused_until_ms - now;
       if (pause_ms <= 0) {
-        const std::int64_t wait_ms = state.ever_sent ? state.last_sent_ms + impl_->interval_ms - now : 0;
+        const std::int64_t wait_ms = state.ever_sent ? state.last_sent_ms + interval_ms - now : 0;
         // The lock is kept while waiting: who comes later waits for us and then a whole interval more.
         if (wait_ms > 0 && !impl_->sleeper->Sleep(std::chrono::milliseconds(wait_ms))) return Fail(Stopped());
         state.last_sent_ms = impl_->clock->SteadyMs();
@@ -248,6 +251,10 @@ Result<void> RateBudget::Pause(std::int64_t wait_ms) {
   if (!state.ever_sent) state.last_sent_ms = std::min(state.last_sent_ms, now);
   state.paused_until_ms = std::max(state.paused_until_ms, now + std::clamp<std::int64_t>(wait_ms, 0, kMaxPauseMs));
   return impl_->Write(file.get(), state);
+}
+
+void RateBudget::ObeyService(std::int64_t interval_ms) {
+  impl_->service_interval_ms = std::clamp<std::int64_t>(interval_ms, 0, kMaxPauseMs);
 }
 
 Result<std::string> SharedStateFolder() {

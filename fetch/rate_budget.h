@@ -28,6 +28,9 @@ class RateBudget {
   [[nodiscard]] Result<void> Acquire();
   /// Nobody on this host sends before `wait_ms` from now (a 429's Retry-After).
   [[nodiscard]] Result<void> Pause(std::int64_t wait_ms);
+  /// The service names the least distance of two requests itself. It holds for this process from now on where it is
+  /// longer than our own; the last word counts.
+  void ObeyService(std::int64_t interval_ms);
 
  private:
   struct Impl;

@@ -172,6 +172,7 @@ bool ReplacesAnswer(Fault fault) {
     case Fault::kRedirectOtherHost:
     case Fault::kSessionLost:
     case Fault::kDocsumBackendFailed:
+    case Fault::kException500:
       return true;
     default:
       return false;
@@ -262,6 +263,18 @@ Reply ApplyFault(const FaultHit& hit, const std::string& endpoint, const Request
           "<!-- error: DocSum Backend failed -->\n</DocumentSummarySet>\n</eSummaryResult>\n";
       return reply;
     }
+    case Fault::kException500: {
+      Reply reply;
+      reply.status = 500;
+      reply.content_type = "application/json";
+      reply.body =
+          "{\"status\":\"error\",\"message-type\":\"exception\",\"message\":{\"name\":\"stand-in\",\"message\":"
+          "\"Response "
+          "Exception\"}}";
+      return reply;
+    }
+    case Fault::kCursorLost:
+      return honest;
     case Fault::kWrongRecord:
     case Fault::kMissingRecord:
     case Fault::kDuplicateRecord:

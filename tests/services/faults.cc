@@ -13,7 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kEndpoints = "esearch efetch esummary epost einfo";
+constexpr std::string_view kEutils = "esearch efetch esummary epost einfo";
+constexpr std::string_view kEndpoints = "esearch efetch esummary epost einfo idconv doira crossref_work crossref_list";
 
 /// A number in [0, 1) that depends on nothing but its arguments (SplitMix64).
 double Chance(std::uint64_t seed, std::uint64_t n) {
@@ -63,9 +64,9 @@ const std::vector<FaultInfo>& AllFaults() {
       {Fault::kHttp502, "http_502", "*", Remedy::kRetry, 0, "502 with an HTML page"},
       {Fault::kHttp503, "http_503", "*", Remedy::kRetry, 0, "503 with an HTML page"},
       {Fault::kHttp504, "http_504", "*", Remedy::kRetry, 0, "504 with an HTML page"},
-      {Fault::kProxyStream400, "proxy_stream_400", "*", Remedy::kRetry, 0,
+      {Fault::kProxyStream400, "proxy_stream_400", kEutils, Remedy::kRetry, 0,
        "400 with an ERROR that speaks of proxy_stream(): transient in spite of its status"},
-      {Fault::kError200, "error_200", "*", Remedy::kRetry, 0,
+      {Fault::kError200, "error_200", kEutils, Remedy::kRetry, 0,
        "200 with <ERROR> (JSON: \"ERROR\") 'External viewer error ... Status: Timeout'"},
       {Fault::kBackendFailed200, "backend_failed_200", "esearch", Remedy::kRetry, 0,
        "200 with ERROR 'Search Backend failed: Database is not supported: pubmed'"},
@@ -92,8 +93,8 @@ const std::vector<FaultInfo>& AllFaults() {
       {Fault::kGzip, "gzip", "*", Remedy::kCarryOn, 0, "the true answer with Content-Encoding: gzip"},
       {Fault::kGzipCut, "gzip_cut", "*", Remedy::kRetry, 60,
        "gzip, but only <parameter> % of the compressed bytes, Content-Length that of the part"},
-      {Fault::kMalformedJson, "malformed_json", "esearch esummary", Remedy::kRetry, 0,
-       "200, the JSON answer without its second half and with a stray bracket"},
+      {Fault::kMalformedJson, "malformed_json", "esearch esummary idconv doira crossref_work crossref_list",
+       Remedy::kRetry, 0, "200, the JSON answer without its second half and with a stray bracket"},
       {Fault::kRedirectLoop, "redirect_loop", "*", Remedy::kRefuse, 0,
        "302 to a path of this host that redirects to itself"},
       {Fault::kRedirectOtherHost, "redirect_other_host", "*", Remedy::kRefuse, 0,
@@ -113,6 +114,10 @@ const std::vector<FaultInfo>& AllFaults() {
        "the id list is <parameter> shorter than the count promises"},
       {Fault::kDocsumBackendFailed, "docsum_backend_failed", "esummary", Remedy::kRetry, 0,
        "an XML set with status=\"OK\" and the failure in a comment, whatever was asked for"},
+      {Fault::kException500, "exception_500", "crossref_work crossref_list", Remedy::kRetry, 0,
+       "500 with JSON that tells of an exception, as Crossref's backend does"},
+      {Fault::kCursorLost, "cursor_lost", "crossref_list", Remedy::kRetry, 0,
+       "all cursors are forgotten; 404 with JSON 'cursor-invalid' when the request has one"},
   };
   return faults;
 }

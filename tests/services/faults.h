@@ -48,6 +48,8 @@ enum class Fault {
   kInvalidUtf8Record,
   kCountMismatch,
   kDocsumBackendFailed,
+  kException500,
+  kCursorLost,
 };
 
 /// What a client that deserves the name does with it when it happens once.
@@ -77,10 +79,10 @@ struct FaultInfo {
 /// asked for.
 struct FaultRule {
   std::string fault;
-  std::string endpoint =
-      "*";                 ///< "esearch", "efetch", "esummary", "epost", "einfo"; "*" = wherever the fault can happen.
-  std::uint64_t at = 0;    ///< 1 = the first request after the schedule was set; 0 = not by number.
-  double probability = 0;  ///< Decided by `seed` and the request's number alone, so that a run can be repeated.
+  std::string endpoint = "*";  ///< "esearch", "efetch", "esummary", "epost", "einfo", "idconv", "doira",
+                               ///< "crossref_work", "crossref_list"; "*" = wherever the fault can happen.
+  std::uint64_t at = 0;        ///< 1 = the first request after the schedule was set; 0 = not by number.
+  double probability = 0;      ///< Decided by `seed` and the request's number alone, so that a run can be repeated.
   std::uint64_t seed = 1;
   std::uint32_t pmid =
       0;  ///< Only requests that name this PMID; alone (no `at`, no `probability`) it means each of them.

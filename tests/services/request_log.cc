@@ -12,7 +12,12 @@ namespace {
 
 constexpr std::int64_t kSecondUs = 1'000'000;
 
-bool Counts(const LoggedRequest& request) { return request.endpoint != "redirect" && request.endpoint != "other_host"; }
+/// Counts towards the rate of E-utilities.
+bool Counts(const LoggedRequest& request) {
+  for (const std::string_view other : {"redirect", "other_host", "idconv", "doira", "crossref_work", "crossref_list"})
+    if (request.endpoint == other) return false;
+  return true;
+}
 
 }  // namespace
 
@@ -25,6 +30,13 @@ int RequestLog::InLastSecond(std::int64_t now_us) const {
   int count = 0;
   for (auto at = requests_.rbegin(); at != requests_.rend() && at->arrived_us > now_us - kSecondUs; ++at)
     count += Counts(*at) ? 1 : 0;
+  return count;
+}
+
+int RequestLog::InLastSecond(std::int64_t now_us, std::string_view endpoint) const {
+  int count = 0;
+  for (auto at = requests_.rbegin(); at != requests_.rend() && at->arrived_us > now_us - kSecondUs; ++at)
+    count += at->endpoint == endpoint ? 1 : 0;
   return count;
 }
 

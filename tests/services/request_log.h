@@ -5,13 +5,15 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace litmill::services {
 
 struct LoggedRequest {
   std::int64_t arrived_us = 0;  ///< On the steady clock, from the start of the stand-in.
-  std::string endpoint;  ///< "esearch", ..., "redirect" (following redirect_loop), "other_host" (a leak), "unknown".
+  std::string endpoint;  ///< "esearch", ..., "idconv", ..., "redirect" (following redirect_loop), "other_host" (a
+                         ///< leak), "unknown".
   std::string method;
   std::string term;
   std::vector<std::uint32_t> pmids;
@@ -32,9 +34,12 @@ class RequestLog {
   [[nodiscard]] const std::vector<LoggedRequest>& requests() const { return requests_; }
   void Clear() { requests_.clear(); }
 
-  /// Requests to the endpoints within the second that ends at `now_us`, itself included.
+  /// Requests to E-utilities within the second that ends at `now_us`, itself included.
   [[nodiscard]] int InLastSecond(std::int64_t now_us) const;
-  /// The most of them in any one second. What redirect faults cause does not count.
+  /// The same for one endpoint of another service.
+  [[nodiscard]] int InLastSecond(std::int64_t now_us, std::string_view endpoint) const;
+  /// The most of them in any one second. What redirect faults cause, and other services, do not
+  /// count.
   [[nodiscard]] int MaxInOneSecond() const;
   [[nodiscard]] std::map<std::string, std::uint64_t> ByEndpoint() const;
   [[nodiscard]] std::string ToJson() const;

@@ -61,6 +61,7 @@ struct Standin::Impl {
   StandinOptions options;
   mutable std::mutex mutex;  // Guards everything below but the servers.
   EutilsState state;
+  WorksRegistry works;
   FaultSchedule faults;
   RequestLog log;
   const std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
@@ -75,6 +76,7 @@ struct Standin::Impl {
   Reply Handle(const Request& request);
   Reply Control(const Request& request);
   Reply Answer(const std::string& endpoint, Handler handler, const Request& request);
+  Reply AnswerAboutWorks(const WorksEndpoint& endpoint, const Request& request);
 };
 
 std::size_t Standin::Impl::Record(const std::string& endpoint, const Request& request) {
@@ -87,7 +89,7 @@ std::size_t Standin::Impl::Record(const std::string& endpoint, const Request& re
   entry.retstart = std::strtoull(request.Parameter("retstart").c_str(), nullptr, 10);
   entry.used_history = !request.Parameter("WebEnv").empty();
   entry.has_tool = !request.Parameter("tool").empty();
-  entry.has_email = !request.Parameter("email").empty();
+  entry.has_email = !request.Parameter("email").empty() || !request.Parameter("mailto").empty();
   entry.has_api_key = !request.Parameter("api_key").empty();
   entry.user_agent = std::string(request.Header("user-agent"));
   return log.Add(std::move(entry));
@@ -107,6 +109,7 @@ Reply Standin::Impl::Handle(const Request& request) {
     if (request.path != fmt::format("{}{}.fcgi", kPrefix, endpoint)) continue;
     return Answer(std::string(endpoint), handler, request);
   }
+  if (const WorksEndpoint* endpoint = FindWorksEndpoint(request.path)) return AnswerAboutWorks(*endpoint, request);
   Reply reply;
   reply.status = 404;
   reply.content_type = "text/html";
@@ -148,6 +151,39 @@ Reply Standin::Impl::Answer(const std::string& endpoint, Handler handler, const 
   Reply honest = is_replaced ? Reply{} : handler(&state, request);
   if (!hit) return finish(std::move(honest), "");
   return finish(ApplyFault(*hit, endpoint, request, &state, other_host_url, std::move(honest)), hit->info->name);
+}
+
+/// One request to the ID converter, doi.org or Crossref, each with its own limits; `mutex` is held.
+Reply Standin::Impl::AnswerAboutWorks(const WorksEndpoint& endpoint, const Request& request) {
+  const std::string name(endpoint.name);
+  const std::size_t entry = Record(name, request);
+  const bool is_crossref = endpoint.name.starts_with("crossref");
+  const bool is_polite = log.At(entry).has_email;
+  int limit = options.limit;
+  if (endpoint.name == "crossref_work") limit = is_polite ? 10 : 5;
+  if (endpoint.name == "crossref_list") limit = is_polite ? 3 : 1;
+  const auto finish = [&](Reply reply, std::string_view fault) {
+    if (is_crossref && reply.status != 429) {
+      reply.headers.emplace_back("x-rate-limit-limit", std::to_string(options.enforce_limit ? limit : 1'000));
+      reply.headers.emplace_back("x-rate-limit-interval", "1s");
+      reply.headers.emplace_back("x-concurrency-limit", is_polite ? "3" : "1");
+    }
+    log.At(entry).status = reply.status;
+    log.At(entry).fault = fault;
+    return reply;
+  };
+  if (options.enforce_limit && endpoint.name != "doira" &&
+      log.InLastSecond(log.At(entry).arrived_us, endpoint.name) > limit) {
+    Reply reply;  // without a body and without a word on when to come back
+    reply.status = 429;
+    return finish(std::move(reply), "");
+  }
+  if (request.method == "GET" && request.target.size() > kLongestTarget) return finish(UriTooLong(), "");
+  const std::optional<FaultHit> hit = faults.Next(name, {});
+  if (hit && hit->info->fault == Fault::kCursorLost) works.ForgetCursors();
+  Reply honest = hit && ReplacesAnswer(hit->info->fault) ? Reply{} : endpoint.handler(&works, request);
+  if (!hit) return finish(std::move(honest), "");
+  return finish(ApplyFault(*hit, name, request, &state, other_host_url, std::move(honest)), hit->info->name);
 }
 
 /// /__standin/...; `mutex` is held.
@@ -220,6 +256,18 @@ Standin::~Standin() = default;
 
 int Standin::port() const { return impl_->server->port(); }
 std::string Standin::base_url() const { return fmt::format("http://127.0.0.1:{}{}", port(), kPrefix); }
+
+std::string Standin::root_url() const { return fmt::format("http://127.0.0.1:{}/", port()); }
+
+void Standin::AddWork(RegisteredWork work) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->works.Add(std::move(work));
+}
+
+void Standin::ForgetCursors() {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->works.ForgetCursors();
+}
 
 LoadResult Standin::LoadXml(std::string_view xml) {
   const std::lock_guard lock(impl_->mutex);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A loopback stand-in of NCBI's E-utilities for PubMed: real HTTP, real limits, faults on demand, every request
-// remembered. README.md beside this file has the whole of its behaviour.
+// A loopback stand-in of NCBI's E-utilities for PubMed, and of the services that resolve DOIs: real HTTP, real limits,
+// faults on demand, every request remembered. README.md beside this file has the whole of its behaviour.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include "tests/services/faults.h"
 #include "tests/services/pubmed_records.h"
 #include "tests/services/request_log.h"
+#include "tests/services/works.h"
 
 namespace litmill::services {
 
@@ -38,7 +39,14 @@ class Standin {
 
   /// "http://127.0.0.1:PORT/entrez/eutils/", for PubmedSettings::base_url.
   [[nodiscard]] std::string base_url() const;
+  /// "http://127.0.0.1:PORT/": Crossref is below it, doi.org's register below "doiRA/", the ID converter below
+  /// "tools/idconv/api/v1/articles/".
+  [[nodiscard]] std::string root_url() const;
   [[nodiscard]] int port() const;
+
+  /// A DOI that the ID converter, doi.org and Crossref know of.
+  void AddWork(RegisteredWork work);
+  void ForgetCursors();
 
   /// Records: from XML text or a file (kIo names it). A DeleteCitation in it deletes; a known PMID is replaced.
   LoadResult LoadXml(std::string_view xml);

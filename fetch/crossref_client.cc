@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fetch/crossref_client.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "core/unicode.h"
+
+namespace litmill::fetch {
+namespace {
+
+/// The service and those on the way stop reading an address somewhere between 2 and 4 kB.
+constexpr std::size_t kMaxFilterBytes = 2'000;
+constexpr int kMaxPasses = 4;
+
+void Finish(const CrossrefSettings& settings, Call* call) {
+  call->source = "crossref";
+  call->asked_interval_ms = CrossrefAskedIntervalMs;
+  const bool has_slash = !settings.base_url.empty() && settings.base_url.back() == '/';
+  call->request.url = settings.base_url + (has_slash ? "" : "/") + call->request.url;
+  if (settings.contact.empty()) return;
+  call->request.url += call->request.url.find('?') == std::string::npos ? '?' : '&';
+  call->request.url += "mailto=" + PercentEncode(settings.contact);
+  // No line break may get into a header.
+  if (std::none_of(settings.contact.begin(), settings.contact.end(),
+                   [](char c) { return static_cast<unsigned char>(c) < ' '; }))
+    call->request.headers.emplace_back("User-Agent", fmt::format("{} (mailto:{})", settings.agent, settings.contact));
+}
+
+Call MakeListCall(const CrossrefSettings& settings, std::string_view kind, const std::string& query,
+                  std::string canonical) {
+  Call call;
+  call.kind = kind;
+  call.canonical_request = std::move(canonical);
+  call.classify = [](const HttpResponse& response) { return ClassifyCrossref(response, /*is_list=*/true); };
+  call.request.url = "works?" + query;
+  Finish(settings, &call);
+  return call;
+}
+
+/// Each value of a filter list encoded; commas part them and stay.
+std::string EncodeList(std::string_view filter) {
+  std::string out;
+  for (const char c : filter) {
+    if (c == ',' || c == ':')
+      out += c;
+    else
+      out += PercentEncode(std::string_view(&c, 1));
+  }
+  return out;
+}
+
+}  // namespace
+
+class ConcurrencyGate {
+ public:
+  explicit ConcurrencyGate(int limit) : limit_(limit) {}
+  void Enter() {
+    std::unique_lock lock(mutex_);
+    free_.wait(lock, [this] { return running_ < limit_; });
+    ++running_;
+  }
+  void Leave() {
+    const std::lock_guard lock(mutex_);
+    --running_;
+    free_.notify_all();
+  }
+  void SetLimit(int limit) {
+    const std::lock_guard lock(mutex_);
+    limit_ = limit;
+    free_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable free_;
+  int limit_;
+  int running_ = 0;
+};
+
+std::int64_t CrossrefIntervalMs(bool is_list, bool has_contact) {
+  if (is_list) return has_contact ? 357 : 1'110;
+  return has_contact ? 111 : 222;
+}
+
+Call MakeCrossrefWorkCall(const CrossrefSettings& settings, const std::string& doi) {
+  Call call;
+  call.kind = "work";
+  call.request.url = "works/" + PercentEncode(doi);  // slashes too: "//" and "/../" must not be taken for a path
+  call.canonical_request = call.request.url;
+  call.classify = [](const HttpResponse& response) { return ClassifyCrossref(response, /*is_list=*/false); };
+  Finish(settings, &call);
+  return call;
+}
+
+Call MakeCrossrefBatchCall(const CrossrefSettings& settings, const std::vector<std::string>& dois) {
+  std::string query = "filter=";
+  for (const std::string& doi : dois) query += (query.back() == '=' ? "doi:" : ",doi:") + PercentEncode(doi);
+  query += fmt::format("&rows={}", dois.size());
+  return MakeListCall(settings, "works", query, "works?" + query);
+}
+
+Call MakeCrossrefPageCall(const CrossrefSettings& settings, const std::string& filter, const std::string& cursor,
+                          std::size_t page) {
+  const std::string asked = EncodeList(filter);
+  return MakeListCall(settings, "list",
+                      fmt::format("cursor={}&filter={}&rows={}", PercentEncode(cursor), asked, settings.page_size),
+                      fmt::format("works?filter={}&page={}&rows={}", asked, page, settings.page_size));
+}
+
+CrossrefClient::CrossrefClient(CrossrefSettings settings, AnswerSource works, AnswerSource lists, Logger* logger)
+    : settings_(std::move(settings)),
+      works_(works),
+      lists_(lists),
+      logger_(logger),
+      gate_(std::make_unique<ConcurrencyGate>(settings_.contact.empty() ? 1 : 3)) {}
+
+CrossrefClient::~CrossrefClient() = default;
+
+Result<Answer> CrossrefClient::Ask(const AnswerSource& source, const Call& call, SendOutcome* outcome) const {
+  gate_->Enter();
+  Result<Answer> answer = source.Ask(call, outcome);
+  gate_->Leave();
+  if (!answer) return answer;
+  const std::string_view limit = TrimAscii(answer->response.Header("x-concurrency-limit"));
+  if (limit.size() == 1 && limit[0] >= '1' && limit[0] <= '9') gate_->SetLimit(limit[0] - '0');
+  return answer;
+}
+
+Result<CrossrefAnswer> CrossrefClient::LookUp(const std::string& doi, const OnDocument& on_document) const {
+  CrossrefAnswer result;
+  result.doi = doi;
+  HalvingLookup lookup(
+      [&](const Ids& one, SendOutcome* outcome) -> Result<void> {
+        LITMILL_TRY(const Answer answer, Ask(works_, MakeCrossrefWorkCall(settings_, one.front()), outcome));
+        result.document_id = answer.provenance.document_id;
+        if (answer.response.status == 404) {
+          result.outcome = CrossrefOutcome::kNotFound;
+          result.message = "Crossref does not know this DOI";
+          return {};
+        }
+        LITMILL_TRY(const CrossrefPage page, ParseCrossref(answer.response.body, /*is_list=*/false));
+        result.found_as = page.dois.front();
+        const bool same = AsciiLower(result.found_as) == AsciiLower(doi);
+        result.outcome = same ? CrossrefOutcome::kFound : CrossrefOutcome::kAlias;
+        return on_document(answer);
+      },
+      [&](const std::string&, const Error& error) { result.message = error.message; }, logger_);
+  if (doi.empty())
+    result.message = "an empty DOI cannot be asked for";
+  else
+    LITMILL_CHECK(lookup.Run({doi}));
+  return result;
+}
+
+Result<std::vector<CrossrefAnswer>> CrossrefClient::LookUpAll(const std::vector<std::string>& dois,
+                                                              const OnDocument& on_document) const {
+  std::unordered_map<std::string, CrossrefAnswer> done;  // by the DOI in lower case
+  Ids batched;
+  for (const std::string& doi : dois)
+    if (doi.find(',') == std::string::npos && !doi.empty()) batched.push_back(AsciiLower(doi));
+  HalvingLookup lookup(
+      [&](const Ids& batch, SendOutcome* outcome) -> Result<void> {
+        if (batch.size() == 1) return {};  // a single one is asked for as a work, which says more
+        LITMILL_TRY(const Answer answer, Ask(lists_, MakeCrossrefBatchCall(settings_, batch), outcome));
+        LITMILL_TRY(const CrossrefPage page, ParseCrossref(answer.response.body, /*is_list=*/true));
+        const std::set<std::string> asked(batch.begin(), batch.end());
+        for (const std::string& doi : page.dois) {
+          const std::string key = AsciiLower(doi);
+          if (asked.count(key) == 0) continue;
+          done.insert_or_assign(key,
+                                CrossrefAnswer{key, CrossrefOutcome::kFound, doi, "", answer.provenance.document_id});
+        }
+        return page.dois.empty() ? Result<void>() : on_document(answer);
+      },
+      [](const std::string&, const Error&) { /* offline: looked for as single works below */ }, logger_);
+  constexpr std::size_t kFilterName = 4;  // "doi:", counted as part of each id
+  const std::size_t room = kMaxFilterBytes - std::min(kMaxFilterBytes / 2, settings_.batch_size * kFilterName);
+  for (const Ids& batch : MakeBatches(batched, settings_.batch_size, room)) LITMILL_CHECK(lookup.Run(batch));
+  std::vector<CrossrefAnswer> answers;
+  for (const std::string& doi : dois) {
+    const std::string key = AsciiLower(doi);
+    if (done.count(key) == 0) {
+      LITMILL_TRY(CrossrefAnswer single, LookUp(key, on_document));
+      done.insert_or_assign(key, std::move(single));
+    }
+    answers.push_back(done[key]);
+    answers.back().doi = doi;
+  }
+  return answers;
+}
+
+/// One pass over the list; nothing when the cursor was lost on the way.
+Result<std::optional<CrossrefList>> CrossrefClient::ListOnce(const std::string& filter,
+                                                             const OnDocument& on_document) const {
+  CrossrefList list;
+  std::set<std::string> seen;
+  std::string cursor = "*";
+  for (std::size_t page_number = 1;; ++page_number) {
+    const Result<Answer> answer = Ask(lists_, MakeCrossrefPageCall(settings_, filter, cursor, page_number), nullptr);
+    if (!answer && answer.error().code == ErrorCode::kSessionLost && page_number > 1)
+      return std::optional<CrossrefList>();
+    if (!answer) return Fail(answer.error());
+    LITMILL_TRY(const CrossrefPage page, ParseCrossref(answer->response.body, /*is_list=*/true));
+    list.total = page.total;
+    list.documents.push_back(answer->provenance);
+    const std::size_t before = seen.size();
+    for (const std::string& doi : page.dois) seen.insert(AsciiLower(doi));
+    if (!page.dois.empty()) LITMILL_CHECK(on_document(*answer));
+    // Cursors go on for ever: a page that is not full, or brings nothing new, is the last.
+    if (page.dois.size() < settings_.page_size || seen.size() == before || page.next_cursor.empty()) break;
+    cursor = page.next_cursor;
+  }
+  list.dois.assign(seen.begin(), seen.end());
+  return std::optional<CrossrefList>(std::move(list));
+}
+
+Result<CrossrefList> CrossrefClient::List(const std::string& filter, const OnDocument& on_document) const {
+  std::string arithmetic;
+  int complete_passes = 0;
+  for (int pass = 1; pass <= kMaxPasses && complete_passes < 2; ++pass) {
+    LITMILL_TRY(std::optional<CrossrefList> list, ListOnce(filter, on_document));
+    if (!list) {
+      logger_->Warning("Crossref lost the cursor of a list (it lives five minutes); the list is read again");
+      continue;
+    }
+    ++complete_passes;
+    if (list->dois.size() == list->total) {
+      list->passes = pass;
+      return std::move(*list);
+    }
+    arithmetic =
+        fmt::format("Crossref counts {} works, its pages held {} different ones", list->total, list->dois.size());
+    logger_->Warning(arithmetic + "; the list is read again");
+  }
+  if (complete_passes == 0)
+    return Fail(
+        ErrorCode::kTransientRemote,
+        fmt::format("Crossref lost the cursor of the list \"{}\" {} times. Try again later", filter, kMaxPasses));
+  return Fail(ErrorCode::kIntegrity, fmt::format("the list \"{}\" is not complete: {}", filter, arithmetic));
+}
+
+}  // namespace litmill::fetch
