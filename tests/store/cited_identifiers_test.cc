@@ -31,8 +31,9 @@ bool Same(const std::vector<Identifier>& a, const std::vector<Identifier>& b) {
 }
 
 TEST(CitedIdentifiers, PlainOnesNeedNoRow) {
-  store::CitedIdentifiers split;
-  store::SplitCited({Plain("doi", "10.1/x"), Plain("pmcid", "PMC1"), Plain("pmid", "7")}, split);
+  const std::vector<Identifier> list = {Plain("doi", "10.1/x"), Plain("pmcid", "PMC1"), Plain("pmid", "7")};
+  store::CitedIdentifiers split;  // its views point into the list
+  store::SplitCited(list, split);
   EXPECT_THAT(split.columns, ElementsAre("10.1/x", "PMC1", "7"));
   EXPECT_THAT(split.rows, IsEmpty());
 }
@@ -42,10 +43,16 @@ TEST(CitedIdentifiers, WhatAColumnCannotSayGetsARow) {
   wrong.valid = false;
   spelt.raw = "https://doi.org/10.1/X";
   elsewhere.origin = "ELocationID";
+  const std::vector<Identifier> list = {wrong,
+                                        spelt,
+                                        elsewhere,
+                                        Plain("url", "u"),
+                                        Plain("pmid", ""),
+                                        Plain("pmid", "8"),
+                                        Plain("pmid", "9"),
+                                        Plain("doi", "10.1/z")};
   store::CitedIdentifiers split;
-  store::SplitCited({wrong, spelt, elsewhere, Plain("url", "u"), Plain("pmid", ""), Plain("pmid", "8"),
-                     Plain("pmid", "9"), Plain("doi", "10.1/z")},
-                    split);
+  store::SplitCited(list, split);
   EXPECT_THAT(split.columns, ElementsAre("", "", "8"));
   EXPECT_THAT(split.rows, ElementsAre(0, 1, 2, 3, 4, 6, 7));
 }
