@@ -162,9 +162,11 @@ class DoiReader {
 
   void ReadTitles() {
     const std::vector<const Json*> titles = json_.Objects(attributes_, "titles");
-    const auto is_main = [&](const Json* t) { return json_.Text(*t, "titleType").empty(); };
+    // The first one that is not empty, better one without a type.
+    const auto has_text = [&](const Json* t) { return !json_.Text(*t, "title").empty(); };
+    const auto is_main = [&](const Json* t) { return has_text(t) && json_.Text(*t, "titleType").empty(); };
     auto main = std::find_if(titles.begin(), titles.end(), is_main);
-    if (main == titles.end()) main = titles.begin();
+    if (main == titles.end()) main = std::find_if(titles.begin(), titles.end(), has_text);
     for (auto title = titles.begin(); title != titles.end(); ++title) {
       if (title == main) {
         record_.title = json_.Marked(**title, "title");

@@ -102,6 +102,20 @@ TEST(DataCite, OnlyItsOwnIdentifiersAreTheRecords) {
   EXPECT_EQ(r.references[0].identifiers[0].value, "10.5555/cited");
 }
 
+TEST(DataCite, TheTitleIsTheFirstThatSaysSomething) {
+  const struct {
+    const char *titles, *title;
+  } kCases[] = {
+      {R"({"title":""},{"title":"Salt"})", "Salt"},
+      {R"({"title":null},{"title":"Salt"})", "Salt"},
+      {R"({"title":"Sub","titleType":"Subtitle"},{"title":"Salt"})", "Salt"},
+      {R"({"title":"Autre","titleType":"TranslatedTitle"})", "Autre"},
+      {R"({})", ""},
+  };
+  for (const auto& c : kCases)
+    EXPECT_EQ(Read(std::string(R"("titles":[)") + c.titles + "]").title.text, c.title) << c.titles;
+}
+
 TEST(DataCite, DatesTable) {
   const struct {
     const char *attributes, *publication;
