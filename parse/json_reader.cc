@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <map>
 
 #include "core/identifiers.h"
 #include "core/partial_date.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 128;
 constexpr std::size_t kNamedAtMost = 5;
+constexpr std::size_t kWarningsOfACode = 3;
 constexpr std::size_t kExcerptBytes = 200;
 
 bool IsHex4(std::string_view text) {
@@ -115,7 +117,25 @@ std::string Joined(const std::vector<std::string>& names) {
 }
 
 void AddOnce(std::vector<std::string>& names, std::string name) {
+  if (names.size() > kNamedAtMost) return;
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+// A thousand bad DOIs among a work's references are one fact: of each code the first few stay.
+void KeepAFew(std::vector<Problem>& warnings) {
+  std::map<std::string, std::size_t> counts;
+  for (const Problem& w : warnings) ++counts[w.code];
+  std::map<std::string, std::size_t> seen;
+  std::vector<Problem> kept;
+  for (Problem& warning : warnings) {
+    const std::size_t number = ++seen[warning.code];
+    if (number > kWarningsOfACode) continue;
+    const std::size_t count = counts[warning.code];
+    if (number == kWarningsOfACode && count > number)
+      warning.message += fmt::format(" (and {} more of this kind)", count - number);
+    kept.push_back(std::move(warning));
+  }
+  warnings = std::move(kept);
 }
 
 }  // namespace
@@ -352,6 +372,7 @@ ParsedRecord JsonRecord::Finish(Record&& record, Position position) {
                    [](const Author& a, const Author& b) { return a.role < b.role; });
   ParsedRecord parsed;
   parsed.warnings = context_.TakeWarnings(record.source_id);
+  KeepAFew(parsed.warnings);
   parsed.record = std::move(record);
   parsed.position = position;
   return parsed;

@@ -297,16 +297,17 @@ class Splitter {
 
   // A comment, a CDATA section or a processing instruction.
   std::size_t SkipSpecial(std::string_view text) {
-    const auto skip = [&](std::string_view begin, std::string_view end, bool is_text) -> std::size_t {
-      if (!text.starts_with(begin)) return 0;
+    const auto skip = [&](std::string_view begin, std::string_view end, bool is_text, bool& has_end) -> std::size_t {
+      if (!has_end || !text.starts_with(begin)) return 0;
       const std::size_t found = text.find(end, begin.size());
-      if (found == std::string_view::npos) return 0;
+      has_end = found != std::string_view::npos;  // Looked for once: a thousand beginnings must not cost the square.
+      if (!has_end) return 0;
       if (is_text) EscapeInto(current_, text.substr(begin.size(), found - begin.size()));
       return found + end.size();
     };
-    if (const std::size_t n = skip("<!--", "-->", false)) return n;
-    if (const std::size_t n = skip("<![CDATA[", "]]>", true)) return n;
-    return skip("<?", "?>", false);
+    if (const std::size_t n = skip("<!--", "-->", false, has_comment_end_)) return n;
+    if (const std::size_t n = skip("<![CDATA[", "]]>", true, has_cdata_end_)) return n;
+    return skip("<?", "?>", false, has_instruction_end_);
   }
 
   void TakeTag(const Tag& tag) {
@@ -383,6 +384,9 @@ class Splitter {
   std::vector<std::string> open_;
   std::size_t tex_depth_ = 0;
   bool in_heading_ = false;
+  bool has_comment_end_ = true;
+  bool has_cdata_end_ = true;
+  bool has_instruction_end_ = true;
 };
 
 std::vector<Block> BlocksOf(RecordContext& context, std::string_view fragment) {
@@ -439,6 +443,8 @@ constexpr std::string_view kHeadings[] = {"Background and objectives",
                                           "Significance",
                                           "Funding",
                                           "Trial registration"};
+
+constexpr int kMostGlued = 40;  // No abstract has more sections.
 
 bool SameHeading(std::string_view text, std::string_view heading) { return AsciiLower(text) == AsciiLower(heading); }
 
@@ -501,7 +507,7 @@ class SectionBuilder {
       xml = xml.substr(begin + size);
     }
     // Once one heading was glued, the others in the same block are too: "... in rats.MethodsRats were fed".
-    while (has_glued_) {
+    for (int splits = 0; has_glued_ && splits < kMostGlued; ++splits) {
       const auto [at, size] = NextGlued(xml);
       if (size == 0) break;
       Append(xml.substr(0, at));

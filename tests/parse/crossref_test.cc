@@ -279,6 +279,15 @@ TEST(Crossref, OddValuesAreWarnedOfAndCostNothingElse) {
   EXPECT_THAT(parsed.warnings[0].message, HasSubstr("publisher"));
 }
 
+TEST(Crossref, OfManyBadReferencesAFewAreNamedAndAllCounted) {
+  std::string references;
+  for (int i = 0; i < 50; ++i) references += std::string(i == 0 ? "" : ",") + R"({"DOI":"none"})";
+  const ParsedRecord parsed = Parsed(R"("reference":[)" + references + "]");
+  EXPECT_EQ(parsed.record.references.size(), 50U);
+  ASSERT_THAT(Codes(parsed.warnings), ElementsAre("bad-doi", "bad-doi", "bad-doi"));
+  EXPECT_THAT(parsed.warnings.back().message, HasSubstr("47 more"));
+}
+
 TEST(Crossref, UnknownFieldsAreNamed) {
   const ParsedRecord parsed = Parsed(R"("brand-new":1)");
   ASSERT_THAT(Codes(parsed.warnings), ElementsAre("unknown-field"));

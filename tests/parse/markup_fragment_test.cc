@@ -77,6 +77,12 @@ TEST(TextOfFragment, NestingWithoutEndIsReportedNotFollowed) {
   EXPECT_TRUE(context.too_deep());
 }
 
+TEST(TextOfFragment, CommentsWithoutEndCostNoSquare) {
+  std::string fragment;
+  for (int i = 0; i < 200'000; ++i) fragment += "<!-- ";
+  EXPECT_EQ(Text(fragment).text.size(), fragment.size() - 1);
+}
+
 TEST(TextOfFragment, AnUnknownJatsElementIsAWarningAndItsTextStays) {
   const Limits limits;
   RecordContext context(limits, {});
