@@ -610,6 +610,7 @@ std::vector<Item> ParseCrossref(std::string_view body) {
   } else {
     items.emplace_back(NotWorks(*answer));
   }
+  WarnOfInvalidUtf8(body, items);
   return items;
 }
 

@@ -492,6 +492,7 @@ std::vector<Item> ParseDataCite(std::string_view body) {
   } else {
     items.emplace_back(AnswerProblem("unexpected-answer", "the answer holds no DOI records of DataCite"));
   }
+  WarnOfInvalidUtf8(body, items);
   return items;
 }
 

@@ -431,6 +431,7 @@ std::vector<Item> ParseEuropePmc(std::string_view body) {
   } else {
     items.emplace_back(NotResults(*answer));
   }
+  WarnOfInvalidUtf8(body, items);
   return items;
 }
 

@@ -10,8 +10,8 @@
 // sound and gives none. One bad record costs one record: "bad-record" (no object), "no-doi", "no-id". Warnings of a
 // record: "odd-value" (a value of another type than the service documents was left out), "unknown-field",
 // "unknown-element", "bad-doi", "bad-identifier", "bad-orcid", "bad-date", "unknown-language", "control-character",
-// "retracted-in-title" (the title says so, no update does); "invalid-utf8" is a Problem of its own at warning level
-// without a record.
+// "retracted-in-title" (the title says so, no update does), "invalid-utf8" (somewhere in the answer; with its first
+// record).
 #pragma once
 
 #include <string_view>

@@ -178,6 +178,22 @@ tl::expected<Json, Problem> ReadJsonBody(std::string_view body, std::string_view
   return json;
 }
 
+void WarnOfInvalidUtf8(std::string_view body, std::vector<Item>& items) {
+  const std::size_t at = FindInvalidUtf8(body);
+  if (at == std::string_view::npos) return;
+  for (Item& item : items) {
+    auto* const parsed = std::get_if<ParsedRecord>(&item);
+    if (parsed == nullptr) continue;
+    parsed->warnings.push_back(
+        {Severity::kWarning, "invalid-utf8", parsed->record.source_id,
+         fmt::format("the answer that this record came with has bytes that are no UTF-8, the first at {}; they were "
+                     "replaced by U+FFFD",
+                     at),
+         parsed->position});
+    return;
+  }
+}
+
 const Json* Find(const Json& object, const char* key) {
   if (!object.is_object()) return nullptr;
   const auto found = object.find(key);

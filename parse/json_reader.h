@@ -24,6 +24,9 @@ using Json = nlohmann::json;
 /// are repaired. `service` is its name for people.
 [[nodiscard]] tl::expected<Json, Problem> ReadJsonBody(std::string_view body, std::string_view service);
 
+/// When `body` has bytes that are no UTF-8 (ReadJsonBody replaces them), says so with the first record of `items`.
+void WarnOfInvalidUtf8(std::string_view body, std::vector<Item>& items);
+
 [[nodiscard]] Problem AnswerProblem(std::string code, std::string message);
 
 /// At most the first 200 bytes of `text`, white space folded, never half a character: for messages.

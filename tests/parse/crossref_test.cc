@@ -304,6 +304,12 @@ TEST(Crossref, DamageInsideStringsIsRepaired) {
   EXPECT_THAT(Codes(nul.warnings), Contains("control-character"));
 }
 
+TEST(Crossref, BytesThatAreNoUtf8AreReplacedAndReported) {
+  const ParsedRecord parsed = Parsed("\"title\":[\"a\xFF\"]");
+  EXPECT_EQ(parsed.record.title.text, "a\xEF\xBF\xBD");
+  EXPECT_THAT(Codes(parsed.warnings), ElementsAre("invalid-utf8"));
+}
+
 TEST(Crossref, WhatIsNoAnswerIsOneProblemThatSaysWhat) {
   const struct {
     const char *body, *code, *says;
