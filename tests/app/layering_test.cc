@@ -28,7 +28,7 @@ const std::map<std::string, std::set<std::string>> kLibraries{
     {"isa-l", {"parse"}},   {"igzip_lib.h", {"parse"}},
     {"re2/", {"tag"}},      {"utf8proc.h", {"core", "tag"}},
     {"openssl/", {"core"}}, {"yaml-cpp/", {"app"}},
-    {"CLI/", {"app"}},      {"nlohmann/", {"fetch", "app"}},
+    {"CLI/", {"app"}},      {"nlohmann/", {"fetch", "parse", "app"}},
     {"iconv.h", {"parse"}},
 };
 

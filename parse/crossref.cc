@@ -1,0 +1,617 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "core/partial_date.h"
+#include "core/unicode.h"
+#include "parse/crossref_updates.h"
+#include "parse/json_answers.h"
+#include "parse/json_reader.h"
+#include "parse/markup_fragment.h"
+#include "parse/xml_text.h"
+
+namespace litmill::parse {
+namespace {
+
+// Every field of a work, those that are read and those that are left out on purpose: counts and dates of the service
+// that change without the work (indexed, score, is-referenced-by-count ...), links to full text, member numbers.
+// Sorted.
+const std::vector<std::string_view>& KnownFields() {
+  static const std::vector<std::string_view> kFields = [] {
+    std::vector<std::string_view> fields = {"DOI",
+                                            "ISBN",
+                                            "ISSN",
+                                            "URL",
+                                            "abstract",
+                                            "accepted",
+                                            "aliases",
+                                            "alternative-id",
+                                            "approved",
+                                            "archive",
+                                            "article-number",
+                                            "assertion",
+                                            "author",
+                                            "award",
+                                            "award-start",
+                                            "chair",
+                                            "clinical-trial-number",
+                                            "component-number",
+                                            "container-title",
+                                            "container-title-short",
+                                            "content-created",
+                                            "content-domain",
+                                            "content-updated",
+                                            "created",
+                                            "degree",
+                                            "deposited",
+                                            "description",
+                                            "edition-number",
+                                            "editor",
+                                            "event",
+                                            "event-title",
+                                            "free-to-read",
+                                            "funder",
+                                            "group-title",
+                                            "indexed",
+                                            "institution",
+                                            "intended-application",
+                                            "is-referenced-by-count",
+                                            "isbn-type",
+                                            "issn-type",
+                                            "issue",
+                                            "issue-title",
+                                            "issued",
+                                            "journal-issue",
+                                            "journal-title",
+                                            "language",
+                                            "license",
+                                            "link",
+                                            "member",
+                                            "original-title",
+                                            "page",
+                                            "part-number",
+                                            "posted",
+                                            "prefix",
+                                            "proceedings-subject",
+                                            "project",
+                                            "publisher",
+                                            "publisher-location",
+                                            "published",
+                                            "published-online",
+                                            "published-other",
+                                            "published-print",
+                                            "reference",
+                                            "reference-count",
+                                            "references-count",
+                                            "relation",
+                                            "resource",
+                                            "review",
+                                            "score",
+                                            "short-container-title",
+                                            "short-title",
+                                            "source",
+                                            "special_numbering",
+                                            "standards-body",
+                                            "status",
+                                            "subject",
+                                            "subtitle",
+                                            "subtype",
+                                            "title",
+                                            "translator",
+                                            "type",
+                                            "update-policy",
+                                            "update-to",
+                                            "updated-by",
+                                            "version",
+                                            "volume",
+                                            "issn",
+                                            "id"};
+    std::sort(fields.begin(), fields.end());
+    return fields;
+  }();
+  return kFields;
+}
+
+struct WorkType {
+  std::string_view crossref, name, ui;
+  bool is_book;
+};
+
+// Names as PubMed has them where it has one, so that one rule serves both.
+constexpr WorkType kTypes[] = {
+    {"journal-article", "Journal Article", "D016428", false},
+    {"article-journal", "Journal Article", "D016428", false},  // CSL's name for it.
+    {"proceedings-article", "Proceedings Article", "", false},
+    {"paper-conference", "Proceedings Article", "", false},
+    {"posted-content", "Posted Content", "", false},
+    {"dissertation", "Academic Dissertation", "D019478", false},
+    {"thesis", "Academic Dissertation", "D019478", false},
+    {"dataset", "Dataset", "D064886", false},
+    {"report", "Report", "", false},
+    {"peer-review", "Peer Review", "", false},
+    {"book", "Book", "", true},
+    {"monograph", "Monograph", "", true},
+    {"edited-book", "Edited Book", "", true},
+    {"reference-book", "Reference Book", "", true},
+    {"book-chapter", "Book Chapter", "", true},
+    {"chapter", "Book Chapter", "", true},
+    {"book-section", "Book Section", "", true},
+    {"book-part", "Book Part", "", true},
+    {"book-track", "Book Track", "", true},
+    {"book-series", "Book Series", "", true},
+    {"book-set", "Book Set", "", true},
+    {"reference-entry", "Reference Entry", "", true},
+};
+
+const WorkType* TypeOf(std::string_view crossref) {
+  const auto* const found = std::find_if(std::begin(kTypes), std::end(kTypes),
+                                         [crossref](const WorkType& t) { return t.crossref == crossref; });
+  return found == std::end(kTypes) ? nullptr : found;
+}
+
+class WorkReader {
+ public:
+  WorkReader(const Json& work, JsonRecord& json) : work_(work), json_(json) {}
+
+  /// False when the work has no DOI.
+  bool Read() {
+    record_.source = "crossref";
+    Identifier doi = json_.MakeIdentifier("doi", json_.Text(work_, "DOI"), "DOI");
+    if (!doi.valid) return false;
+    record_.source_id = doi.value;
+    record_.identifiers.push_back(std::move(doi));
+    ReadIdentifiers();
+    ReadTitles();
+    record_.abstract_sections = SectionsOfFragment(json_.context(), json_.Raw(work_, "abstract"));
+    ReadType();
+    ReadPeople();
+    for (const std::string& language : json_.Texts(work_, "language")) json_.AddLanguage(record_, language);
+    ReadJournal();
+    ReadPages();
+    ReadDates();
+    ReadFunders();
+    ReadTrials();
+    ReadReferences();
+    ReadCrossrefUpdates(json_, work_, record_);
+    ReadRest();
+    json_.CheckFields(work_, KnownFields(), "");
+    return true;
+  }
+  Record Take() { return std::move(record_); }
+
+ private:
+  void Other(std::string_view kind, std::string source, std::string value) {
+    if (value.empty()) return;
+    const auto same = [&](const OtherName& o) { return o.kind == kind && o.source == source && o.value == value; };
+    if (std::none_of(record_.other_names.begin(), record_.other_names.end(), same))
+      record_.other_names.push_back({std::string(kind), std::move(source), std::move(value)});
+  }
+
+  void ReadIdentifiers() {
+    for (std::string& alias : json_.Texts(work_, "aliases"))
+      record_.identifiers.push_back(json_.MakeIdentifier("doi", std::move(alias), "aliases"));
+    for (std::string& id : json_.Texts(work_, "alternative-id")) {
+      const auto same = [&id](const Identifier& known) { return known.raw == id; };
+      // Some publishers repeat the DOI here.
+      if (AsciiLower(id) == record_.source_id ||
+          std::any_of(record_.identifiers.begin(), record_.identifiers.end(), same))
+        continue;
+      record_.identifiers.push_back({"alternative-id", id, id, "alternative-id", true});
+    }
+    if (std::string number = json_.Text(work_, "article-number"); !number.empty())
+      record_.identifiers.push_back({"article-number", number, number, "article-number", true});
+  }
+
+  void ReadTitles() {
+    record_.title = json_.Marked(work_, "title");
+    MoreTitles("title", "alternative-title", 1);
+    MoreTitles("subtitle", "subtitle", 0);
+    MoreTitles("short-title", "short-title", 0);
+    record_.vernacular_title = json_.Marked(work_, "original-title");
+    MoreTitles("original-title", "original-title", 1);
+  }
+
+  void MoreTitles(const char* key, std::string_view kind, std::size_t first) {
+    const std::vector<std::string> titles = json_.Texts(work_, key);
+    for (std::size_t i = first; i < titles.size(); ++i)
+      Other(kind, {}, TextOfFragment(json_.context(), titles[i]).text);
+  }
+
+  void ReadType() {
+    const std::string type = json_.Text(work_, "type");
+    const std::string subtype = json_.Text(work_, "subtype");
+    const WorkType* known = TypeOf(type);
+    is_book_ = known != nullptr && known->is_book;
+    is_posted_ = type == "posted-content";
+    if (known != nullptr)
+      record_.publication_types.push_back({std::string(known->ui), std::string(known->name)});
+    else if (!type.empty())
+      record_.publication_types.push_back({{}, type});
+    if (subtype == "preprint")
+      record_.publication_types.push_back({"D000076942", "Preprint"});
+    else
+      Other("subtype", {}, subtype);
+    for (const std::string& degree : json_.Texts(work_, "degree")) Other("degree", {}, degree);
+  }
+
+  void ReadPeople() {
+    for (const auto& [key, role] : {std::pair{"author", PersonRole::kAuthor}, std::pair{"editor", PersonRole::kEditor}})
+      for (const Json* person : json_.Objects(work_, key)) record_.authors.push_back(Person(*person, role));
+    for (const char* const key : {"translator", "chair"})
+      for (const Json* json : json_.Objects(work_, key)) {
+        const Author person = Person(*json, PersonRole::kAuthor);
+        std::string name = person.collective_name.empty() ? person.last_name : person.collective_name;
+        if (!person.fore_name.empty()) name += ", " + person.fore_name;
+        Other(key, {}, std::move(name));
+      }
+  }
+
+  // Names may hold markup and references ("Mu&#x00F1;oz").
+  std::string Name(const Json& person, const char* key) { return json_.Marked(person, key).text; }
+
+  Author Person(const Json& json, PersonRole role) {
+    Author person;
+    person.role = role;
+    person.last_name = Name(json, "family");
+    person.fore_name = Name(json, "given");
+    person.suffix = Name(json, "suffix");
+    person.collective_name = Name(json, "name");
+    if (person.collective_name.empty()) person.collective_name = Name(json, "literal");
+    if (person.last_name.empty()) {
+      std::string& name = person.collective_name;
+      if (name.empty()) {
+        person.last_name = std::exchange(person.fore_name, {});  // One name only.
+      } else if (!person.fore_name.empty()) {
+        person.last_name = std::exchange(name, {});
+      }
+    }
+    json_.AddPersonIdentifier(person, "ORCID", json_.Text(json, "ORCID"));
+    for (const Json* affiliation : json_.Objects(json, "affiliation")) ReadAffiliation(*affiliation, person);
+    return person;
+  }
+
+  void ReadAffiliation(const Json& json, Author& person) {
+    Affiliation affiliation;
+    affiliation.text = Name(json, "name");
+    for (const char* const key : {"department", "place"})
+      for (const std::string& part : json_.Texts(json, key)) {
+        if (!affiliation.text.empty()) affiliation.text += ", ";
+        affiliation.text += part;
+      }
+    for (const Json* id : json_.Objects(json, "id")) {
+      std::string value = json_.Text(*id, "id");
+      if (!value.empty()) affiliation.identifiers.push_back({json_.Text(*id, "id-type"), std::move(value)});
+    }
+    if (!affiliation.text.empty() || !affiliation.identifiers.empty())
+      person.affiliations.push_back(std::move(affiliation));
+  }
+
+  void ReadIssns() {
+    Journal& journal = record_.journal;
+    std::vector<std::string> typed;
+    for (const Json* issn : json_.Objects(work_, "issn-type")) {
+      std::string value = json_.Text(*issn, "value");
+      const std::string type = json_.Text(*issn, "type");
+      typed.push_back(value);
+      std::string& place = type == "print"        ? journal.issn_print
+                           : type == "electronic" ? journal.issn_electronic
+                                                  : journal.issn_linking;
+      if (place.empty() && (type == "print" || type == "electronic" || type == "linking"))
+        place = std::move(value);
+      else
+        Other("issn", type, std::move(value));
+    }
+    for (std::string& issn : json_.Texts(work_, "ISSN")) {
+      if (std::find(typed.begin(), typed.end(), issn) != typed.end()) continue;
+      // As in PubMed's old records: an ISSN without a type is the printed journal's.
+      if (typed.empty() && journal.issn_print.empty())
+        journal.issn_print = std::move(issn);
+      else
+        Other("issn", {}, std::move(issn));
+    }
+  }
+
+  void ReadJournal() {
+    Journal& journal = record_.journal;
+    std::string container = json_.Marked(work_, "container-title").text;
+    MoreTitles("container-title", "container-title", 1);
+    journal.volume = json_.Text(work_, "volume");
+    journal.issue = json_.Text(work_, "issue");
+    if (const Json* issue = json_.Object(work_, "journal-issue"); issue != nullptr && journal.issue.empty())
+      journal.issue = json_.Text(*issue, "issue");
+    journal.iso_abbreviation = json_.Marked(work_, "short-container-title").text;
+    ReadIssns();
+    std::string publisher = json_.Marked(work_, "publisher").text;
+    std::string place = json_.Text(work_, "publisher-location");
+    std::vector<std::string> isbns = Isbns();
+    std::string edition = json_.Text(work_, "edition-number");
+    if (is_book_) {
+      record_.type = RecordType::kBook;
+      Book& book = record_.book.emplace();
+      const std::string type = json_.Text(work_, "type");
+      const bool is_part = type == "book-chapter" || type == "book-section" || type == "book-part" ||
+                           type == "book-track" || type == "reference-entry" || type == "chapter";
+      // Of a part, the container is the book; of a whole book, the series.
+      if (is_part || container.empty()) {
+        book.title = is_part ? std::move(container) : record_.title.text;
+      } else {
+        book.title = record_.title.text;
+        book.collection_title = std::move(container);
+      }
+      book.publisher = std::move(publisher);
+      book.publisher_location = std::move(place);
+      book.volume = journal.volume;
+      book.edition = std::move(edition);
+      book.isbns = std::move(isbns);
+    } else {
+      journal.title = std::move(container);
+      Other("publisher", {}, std::move(publisher));
+      Other("publisher-location", {}, std::move(place));
+      Other("edition", {}, std::move(edition));
+      for (std::string& isbn : isbns) Other("isbn", {}, std::move(isbn));
+    }
+  }
+
+  // "http://id.crossref.org/isbn/9780..." in old answers, the number alone in new ones.
+  std::vector<std::string> Isbns() {
+    std::vector<std::string> isbns = json_.Texts(work_, "ISBN");
+    for (std::string& isbn : isbns)
+      if (const std::size_t slash = isbn.rfind('/'); slash != std::string::npos) isbn.erase(0, slash + 1);
+    return isbns;
+  }
+
+  void ReadPages() {
+    record_.pages = json_.Text(work_, "page");
+    if (record_.pages.empty()) record_.pages = json_.Text(work_, "article-number");
+    FillPages(record_);
+  }
+
+  // {"date-parts": [[2020, 1, 2]]}; [[null]] says that there is no date.
+  PartialDate DateOf(const Json& json) {
+    const Json* parts = Find(json, "date-parts");
+    if (parts == nullptr || !parts->is_array() || parts->empty()) {
+      if (const Json* text = Find(json, "date-time")) {
+        const std::string iso = ScalarText(*text);
+        if (auto date = DateFromIso(std::string_view(iso).substr(0, 10))) return *std::move(date);
+      }
+      return {};
+    }
+    const auto part = [](const Json& list, std::size_t i) {
+      return list.is_array() && i < list.size() ? ScalarText(list[i]) : std::string();
+    };
+    const Json& first = parts->front();
+    PartialDate date = DateFromParts(part(first, 0), part(first, 1), part(first, 2));
+    if (parts->size() > 1) {
+      const Json& last = parts->back();
+      date.iso_end = DateFromParts(part(last, 0), part(last, 1), part(last, 2)).iso;
+    }
+    if (date.iso.empty() && !date.raw.empty())
+      json_.context().Warn("bad-date", fmt::format("the date \"{}\" could not be read", Excerpt(date.raw)));
+    return date;
+  }
+
+  bool ReadDate(const char* key, std::string_view kind) {
+    const Json* json = json_.Object(work_, key);
+    if (json == nullptr) return false;
+    PartialDate date = DateOf(*json);
+    if (date.raw.empty()) return false;
+    const bool has_year = date.Year().has_value();
+    record_.dates.push_back({std::string(kind), std::move(date), {}});
+    return has_year;
+  }
+
+  void ReadDates() {
+    const bool has_print = ReadDate("published-print", "print");
+    const bool has_online = ReadDate("published-online", "electronic");
+    const bool is_dated = has_print || has_online;
+    ReadDate("posted", is_dated ? "posted" : "electronic");
+    // What was neither printed nor put online by its publisher's word has "issued" alone.
+    const bool has_date = is_dated || (is_posted_ && record_.PublicationDate() != nullptr);
+    ReadDate("issued", has_date ? "issued" : "print");
+    if (!has_date && record_.PublicationDate() == nullptr) ReadDate("published", "print");
+    ReadDate("published-other", "published-other");
+    ReadDate("accepted", "accepted");
+    ReadDate("approved", "approved");
+    ReadDate("content-created", "content-created");
+    ReadDate("content-updated", "content-updated");
+    ReadDate("created", "created");
+    ReadDate("deposited", "revised");
+    for (const Json* assertion : json_.Objects(work_, "assertion")) ReadAssertion(*assertion);
+  }
+
+  // The publisher's own history: "received", "accepted", "revised" with any wording of a date.
+  void ReadAssertion(const Json& assertion) {
+    const std::string name = json_.Text(assertion, "name");
+    std::string value = json_.Text(assertion, "value");
+    if (value.empty()) return;
+    if (name == "received" || name == "revised" || name == "accepted" || name == "first_online") {
+      const std::string kind = name == "revised" ? "revision-received" : name == "first_online" ? "first-online" : name;
+      if (record_.Date(kind) == nullptr) record_.dates.push_back({kind, DateInWords(value), {}});
+      return;
+    }
+    if (name == "copyright" || name == "Copyright") record_.copyright = value;
+    if (name == "Ethics" || name == "COI" || name == "conflict_of_interest") record_.coi_statement = value;
+  }
+
+  // "23 July 2016" or "2016-07-23", perhaps with a time after a comma.
+  static PartialDate DateInWords(const std::string& value) {
+    const std::string_view text = std::string_view(value).substr(0, value.find_first_of(",T"));
+    if (auto date = DateFromIso(text)) return *std::move(date);
+    const std::size_t first = text.find(' ');
+    const std::size_t second = first == std::string_view::npos ? first : text.find(' ', first + 1);
+    PartialDate date;
+    if (second != std::string_view::npos)
+      date = DateFromParts(text.substr(second + 1), text.substr(first + 1, second - first - 1).substr(0, 3),
+                           text.substr(0, first));
+    date.raw = value;
+    return date;
+  }
+
+  void ReadFunders() {
+    for (const Json* funder : json_.Objects(work_, "funder")) {
+      const std::string name = json_.Marked(*funder, "name").text;
+      std::string doi = json_.Text(*funder, "DOI");
+      const std::vector<std::string> awards = json_.Texts(*funder, "award");
+      for (const std::string& award : awards) record_.grants.push_back({award, {}, name, {}});
+      if (awards.empty() && !name.empty()) record_.grants.push_back({{}, {}, name, {}});
+      Other("funder-doi", name, std::move(doi));
+    }
+  }
+
+  void ReadTrials() {
+    for (const Json* trial : json_.Objects(work_, "clinical-trial-number")) {
+      std::string number = json_.Text(*trial, "clinical-trial-number");
+      if (number.empty()) continue;
+      const std::string lower = AsciiLower(number);
+      std::string bank = json_.Text(*trial, "registry");
+      if (lower.starts_with("nct")) {
+        bank = "ClinicalTrials.gov";
+        number.replace(0, 3, "NCT");
+      }
+      if (lower.starts_with("isrctn")) bank = "ISRCTN";
+      record_.accessions.push_back({std::move(bank), std::move(number)});
+    }
+  }
+
+  std::string CitationText(const Json& reference) {
+    std::string text = json_.Marked(reference, "unstructured").text;
+    if (!text.empty()) return text;
+    const auto add = [&](const std::string& part, std::string_view before) {
+      if (part.empty()) return;
+      if (!text.empty()) text += before;
+      text += part;
+    };
+    add(json_.Marked(reference, "author").text, "");
+    for (const char* const key : {"article-title", "volume-title", "series-title", "journal-title", "edition"})
+      add(json_.Marked(reference, key).text, ". ");
+    add(json_.Text(reference, "year"), ". ");
+    add(json_.Text(reference, "volume"), ";");
+    if (const std::string issue = json_.Text(reference, "issue"); !issue.empty()) text += "(" + issue + ")";
+    add(json_.Text(reference, "first-page"), ":");
+    return text;
+  }
+
+  // A cited work's DOI is its own, never this record's.
+  void ReadReferences() {
+    const std::vector<const Json*> references = json_.Objects(work_, "reference");
+    record_.references.reserve(references.size());
+    for (const Json* json : references) {
+      Reference& reference = record_.references.emplace_back();
+      reference.citation.text = CitationText(*json);
+      if (std::string doi = json_.Text(*json, "DOI"); !doi.empty())
+        reference.identifiers.push_back(json_.MakeIdentifier("doi", std::move(doi), "reference"));
+    }
+    record_.number_of_references = json_.Text(work_, "references-count");
+    if (record_.number_of_references.empty()) record_.number_of_references = json_.Text(work_, "reference-count");
+  }
+
+  void ReadRest() {
+    for (std::string& subject : json_.Texts(work_, "subject"))
+      record_.keywords.push_back({"Crossref", false, TextOfFragment(json_.context(), subject)});
+    for (const Json* license : json_.Objects(work_, "license"))
+      Other("license", json_.Text(*license, "content-version"), json_.Text(*license, "URL"));
+    if (const Json* event = Find(work_, "event")) Other("event", {}, json_.Marked(*event, "name").text);
+    for (const Json* institution : json_.Objects(work_, "institution"))
+      Other("institution", {}, json_.Text(*institution, "name"));
+    Other("group-title", {}, json_.Marked(work_, "group-title").text);
+    Other("description", {}, json_.Marked(work_, "description").text);
+    if (const Json* version = Find(work_, "version"); version != nullptr && version->is_object())
+      Other("version", {}, json_.Text(*version, "version"));
+    else
+      Other("version", {}, json_.Text(work_, "version"));
+  }
+
+  const Json& work_;
+  JsonRecord& json_;
+  Record record_;
+  bool is_book_ = false;
+  bool is_posted_ = false;
+};
+
+Item ReadWork(const Json& work, std::uint64_t ordinal) {
+  const Limits limits;
+  Position position;
+  position.ordinal = ordinal;
+  const auto problem = [&](std::string code, std::string message) {
+    return Problem{Severity::kError, std::move(code), {}, std::move(message), position};
+  };
+  if (!work.is_object()) return problem("bad-record", fmt::format("work {} of the answer is no object", ordinal));
+  RecordContext context(limits, position);
+  JsonRecord json(context);
+  WorkReader reader(work, json);
+  if (!reader.Read())
+    return problem(
+        "no-doi",
+        fmt::format("work {} of the answer has no DOI (or one that is none), so it cannot be stored", ordinal));
+  Record record = reader.Take();
+  if (context.too_deep())
+    return problem("too-deep",
+                   fmt::format("{}: its markup is nested deeper than {}", record.source_id, limits.max_depth));
+  return json.Finish(std::move(record), position);
+}
+
+// What a refusal says: {"message": [{"type", "value", "message"}]} or {"message": {"message": "..."}}.
+std::string ErrorText(const Json& answer) {
+  const Json* message = Find(answer, "message");
+  if (message == nullptr) return {};
+  std::string text;
+  const auto add = [&text](const Json* part) {
+    if (part == nullptr) return;
+    if (!text.empty()) text += "; ";
+    text += ScalarText(*part);
+  };
+  if (message->is_array())
+    for (const Json& one : *message) add(one.is_object() ? Find(one, "message") : &one);
+  else
+    add(message->is_object() ? Find(*message, "message") : message);
+  return Excerpt(text);
+}
+
+Problem NotWorks(const Json& answer) {
+  const Json* status = Find(answer, "status");
+  if (status != nullptr && ScalarText(*status) != "ok")
+    return AnswerProblem("error-answer", fmt::format("Crossref refused the request: {}", ErrorText(answer)));
+  const Json* type = Find(answer, "message-type");
+  return AnswerProblem("unexpected-answer",
+                       fmt::format("the answer holds no works of Crossref{}",
+                                   type == nullptr ? "" : fmt::format(" but \"{}\"", Excerpt(ScalarText(*type)))));
+}
+
+}  // namespace
+
+std::vector<Item> ParseCrossref(std::string_view body) {
+  std::vector<Item> items;
+  tl::expected<Json, Problem> answer = ReadJsonBody(body, "Crossref");
+  if (!answer) {
+    items.emplace_back(std::move(answer.error()));
+    return items;
+  }
+  const Json* status = Find(*answer, "status");
+  const Json* type = Find(*answer, "message-type");
+  const Json* message = Find(*answer, "message");
+  const bool is_envelope = status != nullptr && type != nullptr;
+  const bool is_works = !is_envelope || ScalarText(*type) == "work" || ScalarText(*type) == "work-list";
+  if ((is_envelope && (ScalarText(*status) != "ok" || message == nullptr)) || !is_works) {
+    items.emplace_back(NotWorks(*answer));
+    return items;
+  }
+  const Json& holder = is_envelope ? *message : *answer;
+  const Json* list = Find(holder, "items");
+  if (list != nullptr && list->is_array()) {
+    items.reserve(list->size());
+    std::uint64_t ordinal = 0;
+    for (const Json& work : *list) items.push_back(ReadWork(work, ++ordinal));
+  } else if (Find(holder, "DOI") != nullptr || (is_envelope && ScalarText(*type) == "work")) {
+    items.push_back(ReadWork(holder, 1));
+  } else {
+    items.emplace_back(NotWorks(*answer));
+  }
+  WarnOfInvalidUtf8(body, items);
+  return items;
+}
+
+}  // namespace litmill::parse

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/crossref_updates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "core/identifiers.h"
+#include "core/unicode.h"
+
+namespace litmill::parse {
+namespace {
+
+struct UpdateType {
+  std::string_view crossref;
+  std::string_view on_work;    // RefType in the record of the work that was updated.
+  std::string_view on_notice;  // RefType in the record of the notice.
+};
+
+// A withdrawal or a removal takes the work back as a retraction does.
+constexpr UpdateType kUpdates[] = {
+    {"retraction", "RetractionIn", "RetractionOf"},
+    {"withdrawal", "RetractionIn", "RetractionOf"},
+    {"removal", "RetractionIn", "RetractionOf"},
+    {"partial_retraction", "PartialRetractionIn", "PartialRetractionOf"},
+    {"expression_of_concern", "ExpressionOfConcernIn", "ExpressionOfConcernFor"},
+    {"correction", "ErratumIn", "ErratumFor"},
+    {"corrigendum", "ErratumIn", "ErratumFor"},
+    {"erratum", "ErratumIn", "ErratumFor"},
+};
+
+struct Relation {
+  std::string_view crossref, ref_type;
+};
+
+constexpr Relation kRelations[] = {
+    {"is-preprint-of", "UpdateIn"}, {"has-preprint", "UpdateOf"},  {"is-comment-on", "CommentOn"},
+    {"has-comment", "CommentIn"},   {"is-review-of", "CommentOn"}, {"has-review", "CommentIn"},
+    {"is-reply-to", "CommentOn"},   {"has-reply", "CommentIn"},
+};
+
+void AddWord(std::string& note, const std::string& word) {
+  if (word.empty()) return;
+  if (!note.empty()) note += "; ";
+  note += word;
+}
+
+std::string DateOf(JsonRecord& json, const Json& update) {
+  const Json* updated = json.Object(update, "updated");
+  const Json* time = Find(updated, "date-time");
+  if (time != nullptr) return ScalarText(*time).substr(0, 10);
+  const Json* parts = Find(updated, "date-parts");
+  if (parts == nullptr || !parts->is_array() || parts->empty() || !parts->front().is_array()) return {};
+  std::string date;
+  for (const Json& part : parts->front()) {
+    const std::string text = ScalarText(part);
+    if (!text.empty()) date += (date.empty() ? "" : text.size() == 1 ? "-0" : "-") + text;
+  }
+  return date;
+}
+
+std::string Named(const std::string& doi) {
+  const auto normal = NormaliseDoi(doi);
+  return "doi:" + (normal ? *normal : doi);
+}
+
+void ReadUpdates(JsonRecord& json, const Json& work, const char* key, bool is_notice, Record& record) {
+  for (const Json* update : json.Objects(work, key)) {
+    std::string type = AsciiLower(json.Text(*update, "type"));
+    std::replace(type.begin(), type.end(), '-', '_');
+    std::replace(type.begin(), type.end(), ' ', '_');
+    const auto* const known = std::find_if(std::begin(kUpdates), std::end(kUpdates),
+                                           [&type](const UpdateType& u) { return u.crossref == type; });
+    RelatedRecord related;
+    if (known != std::end(kUpdates))
+      related.ref_type = std::string(is_notice ? known->on_notice : known->on_work);
+    else
+      related.ref_type = is_notice ? "UpdateOf" : "UpdateIn";  // Addenda, clarifications, new versions, reinstatements.
+    const std::string doi = json.Text(*update, "DOI");
+    if (!doi.empty()) related.ref_source = Named(doi);
+    const std::string label = json.Text(*update, "label");
+    AddWord(related.note, label.empty() ? type : label);
+    AddWord(related.note, json.Text(*update, "source"));
+    AddWord(related.note, DateOf(json, *update));
+    if (const std::string id = json.Text(*update, "record-id"); !id.empty()) AddWord(related.note, "record " + id);
+    if (is_notice && related.ref_type == "RetractionOf" && record.publication_types.size() < 3)
+      record.publication_types.push_back({"D016440", "Retraction of Publication"});
+    record.related.push_back(std::move(related));
+  }
+}
+
+void ReadRelations(JsonRecord& json, const Json& work, Record& record) {
+  const Json* relations = json.Object(work, "relation");
+  if (relations == nullptr) return;
+  for (const auto& member : relations->items()) {
+    const std::string& name = member.key();
+    const auto* const known = std::find_if(std::begin(kRelations), std::end(kRelations),
+                                           [&name](const Relation& r) { return r.crossref == name; });
+    for (const Json* other : json.Objects(*relations, name.c_str())) {
+      const std::string id = json.Text(*other, "id");
+      if (id.empty()) continue;
+      const std::string id_type = AsciiLower(json.Text(*other, "id-type"));
+      RelatedRecord related;
+      related.ref_type = known == std::end(kRelations) ? name : std::string(known->ref_type);
+      if (id_type == "pmid" && ParsePmid(id))
+        related.pmid = fmt::format_int(*ParsePmid(id)).str();
+      else
+        related.ref_source = id_type.empty() || id_type == "doi" ? Named(id) : id_type + ":" + id;
+      related.note = name;
+      // Either side may say it, and often both do.
+      const auto same = [&related](const RelatedRecord& r) {
+        return r.ref_type == related.ref_type && r.ref_source == related.ref_source && r.pmid == related.pmid;
+      };
+      if (std::none_of(record.related.begin(), record.related.end(), same))
+        record.related.push_back(std::move(related));
+    }
+  }
+}
+
+}  // namespace
+
+void ReadCrossrefUpdates(JsonRecord& json, const Json& work, Record& record) {
+  ReadUpdates(json, work, "update-to", true, record);
+  ReadUpdates(json, work, "updated-by", false, record);
+  ReadRelations(json, work, record);
+  if (TitleSaysRetracted(record.title.text) && !record.IsRetracted())
+    json.context().Warn("retracted-in-title", "the title says that the work was retracted, but Crossref has no update");
+}
+
+}  // namespace litmill::parse
