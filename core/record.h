@@ -129,6 +129,7 @@ struct RelatedRecord {
   std::string ref_type;  ///< DTD's RefType ("RetractionIn", "ErratumFor", "CommentOn", "Cites", ...); empty in some old
                          ///< records.
   std::string ref_source, pmid, note;
+  std::string doi = {};  ///< Normal form; only some sources name the other publication so.
 };
 
 struct Reference {

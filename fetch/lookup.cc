@@ -28,11 +28,13 @@ bool MayBeOneId(const Error& error, const SendOutcome& outcome) {
 }  // namespace
 
 Result<Answer> AnswerSource::Ask(const Call& call, SendOutcome* outcome) const {
-  if (http_ != nullptr) return http_->Send(call, outcome);
-  LITMILL_TRY(Provenance document, archive_->FindLatest(call.source, call.kind, call.canonical_request));
-  LITMILL_TRY(std::string body, archive_->Read(document));
-  return Answer{HttpResponse{document.http_status, {{"content-type", document.media_type}}, std::move(body)},
-                std::move(document)};
+  if (archive_ == nullptr) return http_->Send(call, outcome);
+  Result<Provenance> document = archive_->FindLatest(call.source, call.kind, call.canonical_request, run_);
+  if (!document && document.error().code == ErrorCode::kNotFound && http_ != nullptr) return http_->Send(call, outcome);
+  if (!document) return Fail(std::move(document).error());
+  LITMILL_TRY(std::string body, archive_->Read(*document));
+  return Answer{HttpResponse{document->http_status, {{"content-type", document->media_type}}, std::move(body)},
+                std::move(*document)};
 }
 
 std::vector<Ids> MakeBatches(const Ids& ids, std::size_t max_ids, std::size_t max_bytes) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/log.h"
@@ -15,18 +16,24 @@
 
 namespace litmill::fetch {
 
-/// The service itself, or (offline) the archive of its answers.
+/// The service itself, or (offline) the archive of its answers, or the service behind the answers it gave this run.
 class AnswerSource {
  public:
   /// The client or archive must outlive this. Implicit, so that a client is made of either.
   AnswerSource(HttpClient* http) : http_(http) {}                 // NOLINT(google-explicit-constructor)
   AnswerSource(const RawArchive* archive) : archive_(archive) {}  // NOLINT(google-explicit-constructor)
+  /// A run that was interrupted and goes on: what the service answered `run` (its UUID) before is not asked for again.
+  AnswerSource(HttpClient* http, const RawArchive* archive, std::string run)
+      : http_(http), archive_(archive), run_(std::move(run)) {}
   /// As HttpClient::Send; offline kNotFound when this exact request was never answered.
   [[nodiscard]] Result<Answer> Ask(const Call& call, SendOutcome* outcome) const;
+  /// The same without the run's memory: for reading again what did not add up. Offline it stays the archive.
+  [[nodiscard]] AnswerSource Fresh() const { return http_ == nullptr ? *this : AnswerSource(http_); }
 
  private:
   HttpClient* http_ = nullptr;
   const RawArchive* archive_ = nullptr;
+  std::string run_;
 };
 
 using Ids = std::vector<std::string>;

@@ -347,17 +347,19 @@ Result<void> RawArchive::ForEach(std::string_view source, std::string_view kind,
   }
 }
 
-Result<Provenance> RawArchive::FindLatest(std::string_view source, std::string_view kind,
-                                          std::string_view request) const {
+Result<Provenance> RawArchive::FindLatest(std::string_view source, std::string_view kind, std::string_view request,
+                                          std::string_view run) const {
   const std::lock_guard lock(impl_->mutex);
   LITMILL_TRY(
       SqliteStatement row,
       SqliteStatement::Prepare(impl_->database, "SELECT " LITMILL_PROVENANCE_COLUMNS
                                                 " FROM provenance WHERE source = ?1 AND kind = ?2 AND request = ?3 "
-                                                "AND verdict = 'ok' ORDER BY document_id DESC LIMIT 1"));
+                                                "AND verdict = 'ok' AND (?4 = '' OR run = ?4) "
+                                                "ORDER BY document_id DESC LIMIT 1"));
   row.BindText(1, source);
   row.BindText(2, kind);
   row.BindText(3, request);
+  row.BindText(4, run);
   LITMILL_TRY(const bool found, row.Step());
   if (!found)
     return Fail(ErrorCode::kNotFound, fmt::format("{}: no usable answer to this request is in the raw archive: {}",

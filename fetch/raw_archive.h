@@ -55,9 +55,10 @@ class RawArchive {
   [[nodiscard]] Result<void> ForEach(std::string_view source, std::string_view kind,
                                      const std::function<Result<void>(const Provenance&)>& visit) const;
 
-  /// The latest usable answer to exactly this canonical request; kNotFound when there is none.
-  [[nodiscard]] Result<Provenance> FindLatest(std::string_view source, std::string_view kind,
-                                              std::string_view request) const;
+  /// The latest usable answer to exactly this canonical request (of `run`, unless that is empty); kNotFound when there
+  /// is none.
+  [[nodiscard]] Result<Provenance> FindLatest(std::string_view source, std::string_view kind, std::string_view request,
+                                              std::string_view run = {}) const;
 
   /// Reads every document and checks its hash: one message for each that fails.
   [[nodiscard]] Result<std::vector<std::string>> Verify() const;

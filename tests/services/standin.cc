@@ -153,15 +153,13 @@ Reply Standin::Impl::Answer(const std::string& endpoint, Handler handler, const 
   return finish(ApplyFault(*hit, endpoint, request, &state, other_host_url, std::move(honest)), hit->info->name);
 }
 
-/// One request to the ID converter, doi.org or Crossref, each with its own limits; `mutex` is held.
+/// One request to a service other than E-utilities, each with its own limits; `mutex` is held.
 Reply Standin::Impl::AnswerAboutWorks(const WorksEndpoint& endpoint, const Request& request) {
   const std::string name(endpoint.name);
   const std::size_t entry = Record(name, request);
   const bool is_crossref = endpoint.name.starts_with("crossref");
   const bool is_polite = log.At(entry).has_email;
-  int limit = options.limit;
-  if (endpoint.name == "crossref_work") limit = is_polite ? 10 : 5;
-  if (endpoint.name == "crossref_list") limit = is_polite ? 3 : 1;
+  const int limit = is_polite ? endpoint.limit.polite : endpoint.limit.anonymous;
   const auto finish = [&](Reply reply, std::string_view fault) {
     if (is_crossref && reply.status != 429) {
       reply.headers.emplace_back("x-rate-limit-limit", std::to_string(options.enforce_limit ? limit : 1'000));
@@ -172,7 +170,7 @@ Reply Standin::Impl::AnswerAboutWorks(const WorksEndpoint& endpoint, const Reque
     log.At(entry).fault = fault;
     return reply;
   };
-  if (options.enforce_limit && endpoint.name != "doira" &&
+  if (options.enforce_limit && limit != kUnlimited &&
       log.InLastSecond(log.At(entry).arrived_us, endpoint.name) > limit) {
     Reply reply;  // without a body and without a word on when to come back
     reply.status = 429;
@@ -262,6 +260,16 @@ std::string Standin::root_url() const { return fmt::format("http://127.0.0.1:{}/
 void Standin::AddWork(RegisteredWork work) {
   const std::lock_guard lock(impl_->mutex);
   impl_->works.Add(std::move(work));
+}
+
+void Standin::SetServiceKey(const std::string& service, const std::string& key) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->works.keys[service] = key;
+}
+
+void Standin::SetServiceQuota(const std::string& service, std::uint64_t requests) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->works.quotas[service] = requests;
 }
 
 void Standin::ForgetCursors() {

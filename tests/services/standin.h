@@ -44,8 +44,11 @@ class Standin {
   [[nodiscard]] std::string root_url() const;
   [[nodiscard]] int port() const;
 
-  /// A DOI that the ID converter, doi.org and Crossref know of.
+  /// A work that the services other than E-utilities know of.
   void AddWork(RegisteredWork work);
+  /// See WorksRegistry::keys and ::quotas.
+  void SetServiceKey(const std::string& service, const std::string& key);
+  void SetServiceQuota(const std::string& service, std::uint64_t requests);
   void ForgetCursors();
 
   /// Records: from XML text or a file (kIo names it). A DeleteCitation in it deletes; a known PMID is replaced.

@@ -20,39 +20,7 @@ constexpr std::size_t kMostIds = 200;
 constexpr std::size_t kMostRows = 1'000;
 constexpr std::string_view kAgencyPath = "/doiRA/";
 constexpr std::string_view kWorkPath = "/works/";
-constexpr WorksEndpoint kEndpoints[] = {{"idconv", "/tools/idconv/api/v1/articles/", ConvertIds},
-                                        {"doira", kAgencyPath, FindAgencies},
-                                        {"crossref_work", kWorkPath, CrossrefWork},
-                                        {"crossref_list", "/works", CrossrefList}};
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
-bool IsNumber(const std::string& text) {
-  return !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
-std::vector<std::string> Split(std::string_view list) {
-  std::vector<std::string> parts;
-  while (!list.empty()) {
-    const std::string_view part = list.substr(0, list.find(','));
-    list.remove_prefix(std::min(list.size(), part.size() + 1));
-    if (!part.empty()) parts.emplace_back(part);
-  }
-  return parts;
-}
-
-Reply JsonReply(int status, const json& document) {
-  Reply reply;
-  reply.status = status;
-  reply.content_type = "application/json;charset=utf-8";
-  reply.body = document.dump();
-  return reply;
-}
+Reply JsonReply(int status, const json& document) { return JsonReplyOf(status, document.dump()); }
 
 Reply ConversionRefused(const std::string& message) {
   return JsonReply(400, {{"status", "error"}, {"message", message}});
@@ -65,22 +33,41 @@ Reply CrossrefFailure(int status, std::string_view kind, std::string_view type, 
 }
 
 json CrossrefItem(const RegisteredWork& work) {
-  return {{"DOI", work.doi},
-          {"type", "journal-article"},
-          {"title", {work.title}},
-          {"issued", {{"date-parts", {{nullptr}}}}},
-          {"reference", {{{"key", "1"}, {"DOI", "10.5555/cited"}}}}};
+  json item = {{"DOI", work.doi},
+               {"type", "journal-article"},
+               {"title", {work.title}},
+               {"container-title", {work.journal}},
+               {"issued", {{"date-parts", {{work.year == 0 ? json(nullptr) : json(work.year)}}}}},
+               {"reference", {{{"key", "1"}, {"DOI", "10.5555/cited"}}}}};
+  if (!work.abstract.empty()) item["abstract"] = "<jats:p>" + work.abstract + "</jats:p>";
+  if (!work.issn.empty()) item["ISSN"] = {work.issn};
+  if (!work.volume.empty()) item["volume"] = work.volume;
+  if (!work.issue.empty()) item["issue"] = work.issue;
+  if (!work.pages.empty()) item["page"] = work.pages;
+  for (const std::string& author : work.authors) {
+    const std::size_t comma = author.find(", ");
+    item["author"].push_back({{"family", author.substr(0, comma)},
+                              {"given", comma == std::string::npos ? "" : author.substr(comma + 2)},
+                              {"sequence", item.contains("author") ? "additional" : "first"}});
+  }
+  if (!work.retracted_by.empty())
+    item["updated-by"] = {{{"DOI", work.retracted_by},
+                           {"type", "retraction"},
+                           {"label", "Retraction"},
+                           {"source", "retraction-watch"},
+                           {"updated", {{"date-parts", {{work.year + 1, 1, 9}}}}}}};
+  return item;
 }
 
 /// The works that a filter lets through, by DOI; nothing when it names a filter that there is none of.
 bool Filter(const WorksRegistry& registry, const std::string& filter, std::vector<const RegisteredWork*>* found,
             std::string* unknown) {
   std::set<std::string> dois;
-  for (const std::string& part : Split(filter)) {
+  for (const std::string& part : SplitAtCommas(filter)) {
     const std::size_t colon = part.find(':');
     const std::string name = part.substr(0, colon);
     if (name == "doi")
-      dois.insert(Lower(part.substr(std::min(part.size(), colon + 1))));
+      dois.insert(LowerAscii(part.substr(std::min(part.size(), colon + 1))));
     else if (name != "type" && name != "from-index-date" && name != "until-index-date") {
       *unknown = name;
       return false;
@@ -95,17 +82,17 @@ bool Filter(const WorksRegistry& registry, const std::string& filter, std::vecto
 }  // namespace
 
 void WorksRegistry::Add(RegisteredWork work) {
-  std::string key = Lower(work.doi);
+  std::string key = LowerAscii(work.doi);
   works_.insert_or_assign(std::move(key), std::move(work));
 }
 
 const RegisteredWork* WorksRegistry::FindDoi(std::string_view doi) const {
-  const auto found = works_.find(Lower(doi));
+  const auto found = works_.find(LowerAscii(doi));
   return found == works_.end() ? nullptr : &found->second;
 }
 
 const RegisteredWork* WorksRegistry::FindPmid(const std::string& pmid) const {
-  if (!IsNumber(pmid)) return nullptr;
+  if (!IsShortNumber(pmid)) return nullptr;
   for (const auto& [key, work] : works_)
     if (work.pmid != 0 && work.pmid == std::strtoul(pmid.c_str(), nullptr, 10)) return &work;
   return nullptr;
@@ -113,7 +100,7 @@ const RegisteredWork* WorksRegistry::FindPmid(const std::string& pmid) const {
 
 const RegisteredWork* WorksRegistry::FindPmcid(std::string_view pmcid) const {
   for (const auto& [key, work] : works_)
-    if (!work.pmcid.empty() && Lower(work.pmcid) == Lower(pmcid)) return &work;
+    if (!work.pmcid.empty() && LowerAscii(work.pmcid) == LowerAscii(pmcid)) return &work;
   return nullptr;
 }
 
@@ -128,24 +115,56 @@ const std::size_t* WorksRegistry::FindCursor(const std::string& cursor) const {
   return found == cursors_.end() ? nullptr : &found->second;
 }
 
-const WorksEndpoint* FindWorksEndpoint(std::string_view path) {
-  for (const WorksEndpoint& endpoint : kEndpoints) {
-    const bool is_folder = endpoint.prefix.back() == '/' && endpoint.name != "idconv";
-    if (is_folder ? path.starts_with(endpoint.prefix) : path == endpoint.prefix) return &endpoint;
+std::vector<const RegisteredWork*> WorksRegistry::HeldBy(const std::string& database) const {
+  std::map<std::string, const RegisteredWork*> by_id;
+  for (const auto& [key, work] : works_) {
+    const auto entry = work.databases.find(database);
+    if (entry != work.databases.end()) by_id[entry->second] = &work;
   }
-  return nullptr;
+  std::vector<const RegisteredWork*> held;
+  for (const auto& [id, work] : by_id) held.push_back(work);
+  return held;
+}
+
+std::string LowerAscii(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+bool IsShortNumber(const std::string& text) {
+  return !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::vector<std::string> SplitAtCommas(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::string_view part = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(list.size(), part.size() + 1));
+    if (!part.empty()) parts.emplace_back(part);
+  }
+  return parts;
+}
+
+Reply JsonReplyOf(int status, std::string json_text) {
+  Reply reply;
+  reply.status = status;
+  reply.content_type = "application/json;charset=utf-8";
+  reply.body = std::move(json_text);
+  return reply;
 }
 
 Reply ConvertIds(WorksRegistry* registry, const Request& request) {
-  const std::vector<std::string> ids = Split(request.Parameter("ids"));
+  const std::vector<std::string> ids = SplitAtCommas(request.Parameter("ids"));
   const std::string type = request.Parameter("idtype");
   if (ids.empty() || ids.size() > kMostIds) return ConversionRefused("between 1 and 200 ids are needed");
   if (type != "pmid" && type != "pmcid" && type != "doi") return ConversionRefused("unknown idtype");
   json records = json::array();
   for (const std::string& id : ids) {
-    const bool fits = type == "pmid"  ? IsNumber(id)
+    const bool fits = type == "pmid"  ? IsShortNumber(id)
                       : type == "doi" ? id.starts_with("10.")
-                                      : Lower(id).starts_with("pmc");
+                                      : LowerAscii(id).starts_with("pmc");
     if (!fits) return ConversionRefused(fmt::format("ID type '{}' mismatch for '{}'", type, id));
     const RegisteredWork* work = type == "pmid"  ? registry->FindPmid(id)
                                  : type == "doi" ? registry->FindDoi(id)
@@ -177,7 +196,7 @@ Reply ConvertIds(WorksRegistry* registry, const Request& request) {
 
 Reply FindAgencies(WorksRegistry* registry, const Request& request) {
   json entries = json::array();
-  for (const std::string& doi : Split(request.path.substr(kAgencyPath.size()))) {
+  for (const std::string& doi : SplitAtCommas(request.path.substr(kAgencyPath.size()))) {
     const RegisteredWork* work = registry->FindDoi(doi);
     if (!doi.starts_with("10."))
       entries.push_back({{"DOI", doi}, {"status", "Invalid DOI"}});
@@ -219,7 +238,7 @@ Reply CrossrefList(WorksRegistry* registry, const Request& request) {
     return CrossrefFailure(400, "validation-failure", "filter-not-available", unknown);
   const std::string rows_text = request.Parameter("rows", "20");
   const std::size_t rows = std::strtoul(rows_text.c_str(), nullptr, 10);
-  if (!IsNumber(rows_text) || rows > kMostRows)
+  if (!IsShortNumber(rows_text) || rows > kMostRows)
     return CrossrefFailure(400, "validation-failure", "integer-not-valid", rows_text);
   const std::string cursor = request.Parameter("cursor");
   std::size_t offset = 0;

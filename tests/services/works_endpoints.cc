@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which path belongs to which stand-in, and how often each may be asked.
+#include "tests/services/works.h"
+
+namespace litmill::services {
+namespace {
+
+constexpr WorksEndpoint kEndpoints[] = {
+    {"idconv", "/tools/idconv/api/v1/articles/", ConvertIds, {3, 3}},
+    {"doira", "/doiRA/", FindAgencies, {kUnlimited, kUnlimited}},
+    {"crossref_work", "/works/", CrossrefWork, {5, 10}},
+    {"crossref_list", "/works", CrossrefList, {1, 3}},
+};
+
+}  // namespace
+
+const WorksEndpoint* FindWorksEndpoint(std::string_view path) {
+  for (const WorksEndpoint& endpoint : kEndpoints) {
+    const bool is_folder = endpoint.prefix.back() == '/';
+    if (is_folder ? path.starts_with(endpoint.prefix) : path == endpoint.prefix) return &endpoint;
+  }
+  return nullptr;
+}
+
+}  // namespace litmill::services
