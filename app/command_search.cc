@@ -15,8 +15,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMaxMapBytes = 16U << 20U;
-
 void PrintJson(const ordered_json& json) {
   fmt::print("{}\n", json.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
@@ -61,10 +59,7 @@ Result<int> TranslateAll(Session& session, const SearchOptions& options) {
   search::TranslateOptions how;
   search::EmtreeMap emtree;
   if (!options.emtree.empty()) {
-    LITMILL_TRY(const std::string text, ReadWholeFile(session.files, options.emtree, kMaxMapBytes));
-    auto parsed = search::EmtreeMap::Parse(text);
-    if (!parsed) return Fail(parsed.error().code, options.emtree + ": " + parsed.error().message);
-    emtree = std::move(*parsed);
+    LITMILL_TRY(emtree, ReadEmtreeMap(session.files, options.emtree));
     how.emtree = &emtree;
   }
   LITMILL_TRY(const auto strategies, ReadStrategies(session, options.file, options.query));

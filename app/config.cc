@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/service_table.h"
 #include "app/suggest.h"
 #include "app/yaml_reader.h"
 #include "core/hash.h"
@@ -23,6 +24,11 @@ struct Years {
   std::int64_t last = 0;
   [[nodiscard]] bool given() const { return first != 0; }
 };
+
+std::string BesideFile(const std::string& config_file, const std::string& path) {
+  const std::filesystem::path p(path);
+  return p.is_absolute() ? path : (std::filesystem::path(config_file).parent_path() / p).string();
+}
 
 bool IsPlainName(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -128,8 +134,10 @@ Result<QueryConfig> ReadQuery(const YamlMap::Entry& entry, const Blocks& blocks,
   return query;
 }
 
-Result<std::vector<QueryConfig>> ReadSearch(const YamlValue& value) {
+Result<void> ReadSearch(const YamlValue& value, Config& config) {
   LITMILL_TRY(YamlMap map, value.AsMap());
+  LITMILL_TRY(config.emtree, map.TakeString("emtree", ""));
+  if (!config.emtree.empty()) config.emtree = BesideFile(config.file, config.emtree);
   Years years;
   Blocks blocks;
   if (const auto node = map.Take("years")) {
@@ -141,13 +149,12 @@ Result<std::vector<QueryConfig>> ReadSearch(const YamlValue& value) {
   LITMILL_TRY(const YamlValue node, map.Need("queries"));
   LITMILL_CHECK(map.Done());
   LITMILL_TRY(const YamlMap entries, node.AsMap());
-  std::vector<QueryConfig> queries;
   for (const YamlMap::Entry& entry : entries.entries()) {
     LITMILL_TRY(QueryConfig query, ReadQuery(entry, blocks, years));
-    queries.push_back(std::move(query));
+    config.queries.push_back(std::move(query));
   }
-  if (queries.empty()) return Fail(node.ErrorHere("at least one query is needed"));
-  return queries;
+  if (config.queries.empty()) return Fail(node.ErrorHere("at least one query is needed"));
+  return {};
 }
 
 /// Reads `key` into `value`, which keeps its default when the key is absent.
@@ -159,44 +166,90 @@ Result<void> ReadInteger(YamlMap& map, const std::string& key, int least, int mo
   return {};
 }
 
-Result<PubmedConfig> ReadPubmed(const YamlValue& value) {
-  LITMILL_TRY(YamlMap map, value.AsMap());
-  PubmedConfig pubmed;
-  if (const auto node = map.Take("enabled")) {
-    LITMILL_TRY(pubmed.enabled, node->AsBool());
-  }
-  if (const auto node = map.Take("base_url")) {
-    LITMILL_TRY(pubmed.base_url, node->AsString());
-    if (!pubmed.base_url.starts_with("https://") &&
-        !(pubmed.base_url.starts_with("http://") && IsLoopbackUrl(pubmed.base_url)))
-      return Fail(node->ErrorHere("an https:// address is expected (http:// only for this machine)"));
-    if (pubmed.base_url.back() != '/') pubmed.base_url += '/';
-  }
-  LITMILL_CHECK(ReadInteger(map, "batch_size", 1, 500, pubmed.batch_size));
-  LITMILL_CHECK(ReadInteger(map, "tries", 1, 20, pubmed.tries));
-  LITMILL_CHECK(ReadInteger(map, "retry_delay_ms", 1, 60'000, pubmed.retry_delay_ms));
-  LITMILL_CHECK(ReadInteger(map, "stall_timeout_s", 1, 600, pubmed.stall_timeout_s));
-  if (const auto node = map.Take("requests_per_second")) {
-    const bool ours = IsLoopbackUrl(pubmed.base_url);
-    const auto rate = node->AsInteger(1, ours ? 1000 : 10);
-    if (!rate)
-      return Fail(ours ? rate.error() : node->ErrorHere("NCBI allows at most 3 requests a second, 10 with a key"));
-    pubmed.requests_per_second = static_cast<int>(*rate);
-  }
+/// Reads what all services share into `service`, which holds the defaults. `most_a_second`: what the service allows.
+Result<void> ReadService(YamlMap& map, int most_a_second, ServiceConfig& service) {
   for (const YamlMap::Entry& entry : map.entries()) {
     const std::string key = AsciiLower(entry.key);
     if (key.find("key") != std::string::npos || key.find("mail") != std::string::npos ||
         key.find("token") != std::string::npos)
-      return Fail(entry.value.ErrorHere(
-          "keys and addresses do not belong in this file; set NCBI_API_KEY and LITMILL_EMAIL in the environment"));
+      return Fail(
+          entry.value.ErrorHere("keys and addresses do not belong in this file; set them in the environment "
+                                "(NCBI_API_KEY, LITMILL_EMAIL, ...)"));
   }
+  if (const auto node = map.Take("enabled")) {
+    LITMILL_TRY(service.enabled, node->AsBool());
+  }
+  if (const auto node = map.Take("base_url")) {
+    LITMILL_TRY(service.base_url, node->AsString());
+    if (!service.base_url.starts_with("https://") &&
+        !(service.base_url.starts_with("http://") && IsLoopbackUrl(service.base_url)))
+      return Fail(node->ErrorHere("an https:// address is expected (http:// only for this machine)"));
+    if (service.base_url.back() != '/') service.base_url += '/';
+  }
+  LITMILL_CHECK(ReadInteger(map, "tries", 1, 20, service.tries));
+  LITMILL_CHECK(ReadInteger(map, "retry_delay_ms", 1, 60'000, service.retry_delay_ms));
+  LITMILL_CHECK(ReadInteger(map, "stall_timeout_s", 1, 600, service.stall_timeout_s));
+  if (const auto node = map.Take("requests_per_second")) {
+    const bool ours = IsLoopbackUrl(service.base_url);
+    const auto rate = node->AsInteger(1, ours ? 1000 : most_a_second);
+    if (!rate)
+      return Fail(
+          ours ? rate.error()
+               : node->ErrorHere(fmt::format("this service allows at most {} requests a second", most_a_second)));
+    service.requests_per_second = static_cast<int>(*rate);
+  }
+  return {};
+}
+
+Result<PubmedConfig> ReadPubmed(const YamlValue& value, PubmedConfig pubmed) {
+  LITMILL_TRY(YamlMap map, value.AsMap());
+  LITMILL_CHECK(ReadService(map, 10, pubmed));
+  LITMILL_CHECK(ReadInteger(map, "batch_size", 1, 500, pubmed.batch_size));
   LITMILL_CHECK(map.Done());
   return pubmed;
 }
 
-std::string BesideFile(const std::string& config_file, const std::string& path) {
-  const std::filesystem::path p(path);
-  return p.is_absolute() ? path : (std::filesystem::path(config_file).parent_path() / p).string();
+/// True when `key` says `second`, false when it says `first` or is absent.
+Result<bool> ReadChoice(YamlMap& map, const std::string& key, std::string_view first, std::string_view second) {
+  const auto node = map.Take(key);
+  if (!node) return false;
+  LITMILL_TRY(const std::string text, node->AsString());
+  if (text != first && text != second)
+    return Fail(node->ErrorHere(fmt::format("\"{}\" or \"{}\" is expected", first, second)));
+  return text == second;
+}
+
+Result<void> ReadSources(const YamlValue& value, Config& config) {
+  LITMILL_TRY(YamlMap sources, value.AsMap());
+  if (const auto pubmed = sources.Take("pubmed")) {
+    LITMILL_TRY(config.pubmed, ReadPubmed(*pubmed, config.pubmed));
+  }
+  for (const ServiceFacts& facts : AllServices()) {
+    const auto node = sources.Take(std::string(facts.name));
+    if (!node) continue;
+    LITMILL_TRY(YamlMap map, node->AsMap());
+    if (facts.name == "scopus") {
+      LITMILL_TRY(config.scopus_complete, ReadChoice(map, "view", "standard", "complete"));
+    }
+    if (facts.name == "wos") {
+      LITMILL_TRY(config.wos_expanded, ReadChoice(map, "api", "starter", "expanded"));
+    }
+    LITMILL_CHECK(ReadService(map, facts.most_a_second, config.services[std::string(facts.name)]));
+    LITMILL_CHECK(map.Done());
+  }
+  return sources.Done();
+}
+
+Config Defaults() {
+  Config config;
+  config.pubmed.enabled = true;
+  config.pubmed.base_url = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/";
+  for (const ServiceFacts& facts : AllServices()) {
+    ServiceConfig& service = config.services[std::string(facts.name)];
+    service.enabled = facts.enabled;
+    service.base_url = facts.base_url;
+  }
+  return config;
 }
 
 std::string DecidingHash(const Config& config) {
@@ -206,6 +259,7 @@ std::string DecidingHash(const Config& config) {
     hash.UpdateField(query.term);
   }
   hash.UpdateField(config.pubmed.enabled ? "pubmed" : "");
+  for (const auto& [name, service] : config.services) hash.UpdateField(service.enabled ? name : "");
   return hash.HexDigest();
 }
 
@@ -220,7 +274,7 @@ Result<Config> LoadConfig(FileSystem& files, const std::string& path) {
   }
   LITMILL_TRY(const YamlValue root, YamlValue::Parse(*text, path));
   LITMILL_TRY(YamlMap map, root.AsMap());
-  Config config;
+  Config config = Defaults();
   config.file = path;
   LITMILL_TRY(const YamlValue version, map.Need("version"));
   LITMILL_TRY(const std::int64_t number, version.AsInteger(1, 1));
@@ -229,13 +283,9 @@ Result<Config> LoadConfig(FileSystem& files, const std::string& path) {
   LITMILL_TRY(config.name, name.AsString());
   LITMILL_TRY(config.title, map.TakeString("title", config.name));
   LITMILL_TRY(const YamlValue search, map.Need("search"));
-  LITMILL_TRY(config.queries, ReadSearch(search));
+  LITMILL_CHECK(ReadSearch(search, config));
   if (const auto sources = map.Take("sources")) {
-    LITMILL_TRY(YamlMap source_map, sources->AsMap());
-    if (const auto pubmed = source_map.Take("pubmed")) {
-      LITMILL_TRY(config.pubmed, ReadPubmed(*pubmed));
-    }
-    LITMILL_CHECK(source_map.Done());
+    LITMILL_CHECK(ReadSources(*sources, config));
   }
   LITMILL_TRY(const YamlValue rules, map.Need("rules"));
   LITMILL_TRY(config.rules, rules.AsStringList());
@@ -257,6 +307,13 @@ std::string DescribeConfig(const Config& config) {
     out += fmt::format("  {}: # {}\n    {}\n", query.id, query.label, query.term);
   out += fmt::format("sources:\n  pubmed: {{enabled: {}, base_url: {}, batch_size: {}}}\n", config.pubmed.enabled,
                      config.pubmed.base_url, config.pubmed.batch_size);
+  for (const ServiceFacts& facts : AllServices()) {
+    const ServiceConfig& service = config.services.at(std::string(facts.name));
+    std::string more;
+    if (facts.name == "scopus") more = config.scopus_complete ? ", view: complete" : ", view: standard";
+    if (facts.name == "wos") more = config.wos_expanded ? ", api: expanded" : ", api: starter";
+    out += fmt::format("  {}: {{enabled: {}, base_url: {}{}}}\n", facts.name, service.enabled, service.base_url, more);
+  }
   out += "rules:\n";
   for (const std::string& rule : config.rules) out += fmt::format("  - {}\n", rule);
   out += fmt::format("store: {{corpus: {}, archive: {}}}\nconfiguration hash: {}\n", config.corpus_path,

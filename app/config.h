@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,19 @@ struct QueryConfig {
   std::string term;
 };
 
-struct PubmedConfig {
-  bool enabled = true;
-  std::string base_url = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/";
-  int batch_size = 200;  ///< Records an EFetch; 1 to 500.
-  /// 0 = what NCBI allows (3, or 10 with a key). More than that only for a base_url on this machine.
+/// How to talk to one service.
+struct ServiceConfig {
+  bool enabled = false;
+  std::string base_url;  ///< Ends in '/'.
+  /// 0 = what the service allows. More than that only for a base_url on this machine.
   int requests_per_second = 0;
   int tries = 5;               ///< Of one request, the first included.
   int retry_delay_ms = 1'000;  ///< Before the second try; doubles with each further one.
   int stall_timeout_s = 60;    ///< No byte for this long ends a try.
+};
+
+struct PubmedConfig : ServiceConfig {
+  int batch_size = 200;  ///< Records an EFetch; 1 to 500.
 };
 
 struct Config {
@@ -36,7 +41,12 @@ struct Config {
   std::string name;
   std::string title;
   std::vector<QueryConfig> queries;
+  std::string emtree;  ///< Table from MeSH headings to Emtree; empty = no heading is mapped.
   PubmedConfig pubmed;
+  /// The others by their names in app/service_table.h; every one is there.
+  std::map<std::string, ServiceConfig> services;
+  bool scopus_complete = false;    ///< sources.scopus.view: complete
+  bool wos_expanded = false;       ///< sources.wos.api: expanded
   std::vector<std::string> rules;  ///< Files and folders, relative to the configuration file's folder.
   std::string corpus_path = "corpus.db";
   std::string archive_path = "raw.sqlar";

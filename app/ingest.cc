@@ -6,12 +6,13 @@
 #include <cstring>
 #include <deque>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/identifiers.h"
+#include "parse/json_answers.h"
 
 namespace litmill::app {
 namespace {
@@ -21,6 +22,7 @@ constexpr std::size_t kChunkBytes = 256U << 10U;  // fits the second-level cache
 // What a transaction has written stays in memory until it is committed, so it is bounded by number and by size.
 constexpr std::uint64_t kItemsPerCommit = 2'500;
 constexpr std::uint64_t kBytesPerCommit = 32U << 20U;
+constexpr std::size_t kItemsPerTask = 32;  // of an answer: enough to be worth a worker's while
 
 /// One parsed item and, for a record, its tags or why there are none.
 struct TaggedItem {
@@ -31,6 +33,18 @@ struct TaggedItem {
 
 using Chunk = std::vector<std::variant<parse::Slice, parse::Problem>>;
 
+TaggedItem Tag(parse::Item item, const tag::Tagger& tagger) {
+  TaggedItem tagged{std::move(item), {}, {}};
+  if (const auto* parsed = std::get_if<parse::ParsedRecord>(&tagged.item)) {
+    auto tags = tagger.TagRecord(parsed->record);
+    if (tags)
+      tagged.tags = std::move(*tags);
+    else
+      tagged.tag_error = std::move(tags).error();
+  }
+  return tagged;
+}
+
 std::vector<TaggedItem> ParseAndTag(Chunk chunk, const tag::Tagger& tagger) {
   std::vector<TaggedItem> out;
   out.reserve(chunk.size());
@@ -39,18 +53,16 @@ std::vector<TaggedItem> ParseAndTag(Chunk chunk, const tag::Tagger& tagger) {
       out.push_back({std::move(*problem), {}, {}});
       continue;
     }
-    for (parse::Item& item : parse::ParseSlice(std::move(std::get<parse::Slice>(part)))) {
-      TaggedItem tagged{std::move(item), {}, {}};
-      if (const auto* parsed = std::get_if<parse::ParsedRecord>(&tagged.item)) {
-        auto tags = tagger.TagRecord(parsed->record);
-        if (tags)
-          tagged.tags = std::move(*tags);
-        else
-          tagged.tag_error = std::move(tags).error();
-      }
-      out.push_back(std::move(tagged));
-    }
+    for (parse::Item& item : parse::ParseSlice(std::move(std::get<parse::Slice>(part))))
+      out.push_back(Tag(std::move(item), tagger));
   }
+  return out;
+}
+
+std::vector<TaggedItem> TagAll(std::vector<parse::Item> items, const tag::Tagger& tagger) {
+  std::vector<TaggedItem> out;
+  out.reserve(items.size());
+  for (parse::Item& item : items) out.push_back(Tag(std::move(item), tagger));
   return out;
 }
 
@@ -60,9 +72,19 @@ class DocumentIngest {
   DocumentIngest(const IngestRequest& request, store::Corpus& corpus, const tag::Tagger& tagger, WorkerPool& workers)
       : request_(request), corpus_(corpus), tagger_(tagger), workers_(workers) {}
 
-  Result<IngestCounts> Run(ByteReader& bytes, const std::atomic<bool>* stop) {
+  Result<IngestCounts> RunDocument(ByteReader& bytes, const std::atomic<bool>* stop) {
+    return InBatch([&] { return ReadAll(bytes, stop); });
+  }
+
+  Result<IngestCounts> RunAnswer(std::string_view body, AnswerParser parser) {
+    return InBatch([&] { return ReadAnswer(body, parser); });
+  }
+
+ private:
+  template <typename Read>
+  Result<IngestCounts> InBatch(const Read& read) {
     LITMILL_CHECK(corpus_.BeginBatch());
-    auto done = ReadAll(bytes, stop);
+    Result<void> done = read();
     // Not marked done: the next run reads the document again from its start, and finds what was committed unchanged.
     if (!done) {
       corpus_.RollbackBatch();
@@ -72,7 +94,6 @@ class DocumentIngest {
     return counts_;
   }
 
- private:
   Result<void> ReadAll(ByteReader& bytes, const std::atomic<bool>* stop) {
     LITMILL_TRY(document_id_, corpus_.AddDocument(request_.document, request_.run_id));
     parse::DocumentReader reader(
@@ -89,6 +110,23 @@ class DocumentIngest {
       if (!fed || got == 0) break;
     }
     LITMILL_CHECK(SubmitChunk());
+    while (!pending_.empty()) LITMILL_CHECK(WriteOldest());
+    return corpus_.MarkDocumentDone(document_id_);
+  }
+
+  Result<void> ReadAnswer(std::string_view body, AnswerParser parser) {
+    LITMILL_TRY(document_id_, corpus_.AddDocument(request_.document, request_.run_id));
+    std::vector<parse::Item> items = parser(body);
+    for (std::size_t at = 0; at < items.size(); at += kItemsPerTask) {
+      const auto begin = std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(at));
+      const auto end = std::make_move_iterator(items.begin() +
+                                               static_cast<std::ptrdiff_t>(std::min(at + kItemsPerTask, items.size())));
+      auto work = [part = std::vector<parse::Item>(begin, end), tagger = &tagger_]() mutable {
+        return TagAll(std::move(part), *tagger);
+      };
+      pending_.push_back({workers_.Submit(std::move(work)), body.size() * kItemsPerTask / items.size()});
+      while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
+    }
     while (!pending_.empty()) LITMILL_CHECK(WriteOldest());
     return corpus_.MarkDocumentDone(document_id_);
   }
@@ -151,17 +189,11 @@ class DocumentIngest {
     return {document_id_, position.offset_bytes, position.ordinal, request_.document.retrieved_at};
   }
 
-  bool Asked(const std::string& source_id) const {
-    if (request_.asked == nullptr) return true;
-    const auto pmid = ParsePmid(source_id);
-    return pmid && std::binary_search(request_.asked->begin(), request_.asked->end(), *pmid);
-  }
-
   Result<void> WriteRecord(const parse::ParsedRecord& parsed, const TaggedItem& item) {
     ++counts_.items;
     ++counts_.records;
     const Record& record = parsed.record;
-    if (!Asked(record.source_id)) {
+    if (request_.wants && !request_.wants(record)) {
       ++counts_.unasked;
       return PutProblem(
           {parse::Severity::kWarning, "unasked-record", record.source_id,
@@ -190,6 +222,7 @@ class DocumentIngest {
       LITMILL_CHECK(PutProblem(
           {parse::Severity::kError, "tag-failed", record.source_id, item.tag_error->message, parsed.position}, "tag"));
     }
+    if (request_.on_record) request_.on_record(record);
     return corpus_.SetOutcome(request_.run_id, record.source, record.source_id,
                               stored ? store::OutcomeState::kStored : store::OutcomeState::kUnchanged, "");
   }
@@ -264,7 +297,34 @@ IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
 }
 
 Result<IngestCounts> Ingester::Ingest(const IngestRequest& request, ByteReader& bytes, const std::atomic<bool>* stop) {
-  return DocumentIngest(request, *corpus_, *tagger_, *workers_).Run(bytes, stop);
+  return DocumentIngest(request, *corpus_, *tagger_, *workers_).RunDocument(bytes, stop);
+}
+
+Result<IngestCounts> Ingester::IngestAnswer(const IngestRequest& request, std::string_view body, AnswerParser parser) {
+  return DocumentIngest(request, *corpus_, *tagger_, *workers_).RunAnswer(body, parser);
+}
+
+AnswerParser FindAnswerParser(std::string_view source, std::string_view kind) {
+  struct Entry {
+    std::string_view source, kind;
+    AnswerParser parser;
+  };
+  static constexpr Entry kParsers[] = {
+      {"crossref", "work", parse::ParseCrossref},
+      {"crossref", "works", parse::ParseCrossref},
+      {"datacite", "doi", parse::ParseDataCite},
+      {"datacite", "dois", parse::ParseDataCite},
+      {"embase", "search", parse::ParseEmbase},
+      {"europepmc", "search", parse::ParseEuropePmc},
+      {"openalex", "works", parse::ParseOpenAlex},
+      {"scopus", "search", parse::ParseScopus},
+      {"unpaywall", "doi", parse::ParseUnpaywall},
+      {"wos", "expanded", parse::ParseWebOfScienceExpanded},
+      {"wos", "starter", parse::ParseWebOfScienceStarter},
+  };
+  for (const Entry& entry : kParsers)
+    if (entry.source == source && entry.kind == kind) return entry.parser;
+  return nullptr;
 }
 
 Result<std::size_t> MemoryReader::Read(char* buffer, std::size_t size) {

@@ -42,15 +42,22 @@ struct IngestCounts {
 struct IngestRequest {
   store::Document document;
   std::int64_t run_id = 0;
-  /// The PMIDs asked for, ascending; null = whatever the document holds is wanted (an import).
-  const std::vector<std::uint32_t>* asked = nullptr;
+  /// Says whether a record was asked for; without it whatever the document holds is wanted (an import).
+  std::function<bool(const Record&)> wants;
   /// Records that cannot be read will be asked for once more: what is wrong with them is a warning, not yet an error.
   bool will_ask_again = false;
   /// Called for each record that could not be read and whose PMID could (null = never).
   std::function<void(const std::string& source_id, const std::string& reason)> on_bad_record;
+  /// Called for each record that is in the corpus after this: new, revised, or known before.
+  std::function<void(const Record&)> on_record;
   /// Called now and then with the number of items so far, for progress.
   std::function<void(std::uint64_t items)> on_progress;
 };
+
+/// Reads one whole answer of a service (parse/json_answers.h).
+using AnswerParser = std::vector<parse::Item> (*)(std::string_view body);
+/// The parser for the archived answers of `source` and `kind` that hold records; null when there is none.
+[[nodiscard]] AnswerParser FindAnswerParser(std::string_view source, std::string_view kind);
 
 class Ingester {
  public:
@@ -64,6 +71,9 @@ class Ingester {
   /// kept. kIo, kBusy, kCorruptInput: of the corpus; kInterrupted.
   [[nodiscard]] Result<IngestCounts> Ingest(const IngestRequest& request, ByteReader& bytes,
                                             const std::atomic<bool>* stop);
+  /// The same for an answer that is not PubMed XML, whole in memory.
+  [[nodiscard]] Result<IngestCounts> IngestAnswer(const IngestRequest& request, std::string_view body,
+                                                  AnswerParser parser);
 
  private:
   const tag::Tagger* tagger_;

@@ -30,16 +30,34 @@ Result<std::string> ReadOne(FileSystem& files, const std::string& variable) {
 
 }  // namespace
 
+const std::vector<std::string>& KeyVariables() {
+  static const std::vector<std::string> variables{"NCBI_API_KEY",    "SCOPUS_API_KEY",   "SCOPUS_INSTTOKEN",
+                                                  "EMBASE_API_KEY",  "EMBASE_INSTTOKEN", "WOS_API_KEY",
+                                                  "OPENALEX_API_KEY"};
+  return variables;
+}
+
+std::string Secrets::Key(std::string_view variable) const {
+  const auto found = keys.find(std::string(variable));
+  return found == keys.end() ? std::string() : found->second;
+}
+
 std::vector<std::string> Secrets::Keys() const {
-  return ncbi_api_key.empty() ? std::vector<std::string>{} : std::vector<std::string>{ncbi_api_key};
+  std::vector<std::string> values;
+  for (const auto& [variable, key] : keys) values.push_back(key);
+  return values;
 }
 
 Result<Secrets> ReadSecrets(FileSystem& files) {
   Secrets secrets;
-  LITMILL_TRY(secrets.ncbi_api_key, ReadOne(files, "NCBI_API_KEY"));
-  if (!secrets.ncbi_api_key.empty() && secrets.ncbi_api_key.size() < kLeastKeySize)
-    return Fail(ErrorCode::kConfig,
-                fmt::format("NCBI_API_KEY: shorter than {} characters, so it is no key", kLeastKeySize));
+  for (const std::string& variable : KeyVariables()) {
+    LITMILL_TRY(const std::string key, ReadOne(files, variable));
+    if (key.empty()) continue;
+    if (key.size() < kLeastKeySize)
+      return Fail(ErrorCode::kConfig,
+                  fmt::format("{}: shorter than {} characters, so it is no key", variable, kLeastKeySize));
+    secrets.keys[variable] = key;
+  }
   LITMILL_TRY(secrets.email, ReadOne(files, "LITMILL_EMAIL"));
   return secrets;
 }

@@ -3,7 +3,9 @@
 // pipeline.yaml.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/file_system.h"
@@ -11,10 +13,15 @@
 
 namespace litmill::app {
 
+/// The variables of all keys: "NCBI_API_KEY", "SCOPUS_API_KEY", ... Each may also be given by a file: NAME_FILE.
+[[nodiscard]] const std::vector<std::string>& KeyVariables();
+
 struct Secrets {
-  std::string ncbi_api_key;  ///< NCBI_API_KEY or the file NCBI_API_KEY_FILE.
+  std::map<std::string, std::string> keys;  ///< Those that are set, by their variable.
   std::string email;  ///< LITMILL_EMAIL or the file LITMILL_EMAIL_FILE: the contact address that services ask for.
 
+  /// The key of that variable; empty when it is not set.
+  [[nodiscard]] std::string Key(std::string_view variable) const;
   /// The keys that are set, for redaction.
   [[nodiscard]] std::vector<std::string> Keys() const;
 };

@@ -66,4 +66,12 @@ Result<std::vector<CompiledStrategy>> CompileStrategies(Session& session,
   return compiled;
 }
 
+Result<search::EmtreeMap> ReadEmtreeMap(FileSystem& files, const std::string& path) {
+  constexpr std::size_t kMaxBytes = 16U << 20U;
+  LITMILL_TRY(const std::string text, ReadWholeFile(files, path, kMaxBytes));
+  auto map = search::EmtreeMap::Parse(text);
+  if (!map) return Fail(map.error().code, path + ": " + map.error().message);
+  return map;
+}
+
 }  // namespace litmill::app

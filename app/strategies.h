@@ -21,6 +21,9 @@ struct NamedStrategy {
 [[nodiscard]] Result<std::vector<NamedStrategy>> ReadStrategies(Session& session, const std::string& file,
                                                                 const std::string& query);
 
+/// The table from MeSH headings to Emtree in `path`. Errors name the file.
+[[nodiscard]] Result<search::EmtreeMap> ReadEmtreeMap(FileSystem& files, const std::string& path);
+
 /// A strategy ready for matching records.
 struct CompiledStrategy {
   std::string name;

@@ -2,6 +2,7 @@
 // Putting an E-utilities request together, once as it is sent and once as it is remembered.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,8 +20,9 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] Call MakeEutilsCall(const PubmedSettings& settings, std::string_view utility, Parameters parameters,
                                   bool expects_xml);
 
-/// ESearch for `term` from index `start`.
-[[nodiscard]] Call MakeSearchCall(const PubmedSettings& settings, const std::string& term, std::uint64_t start);
+/// ESearch for `term` from index `start`; at most `most` ids, by default as many as a search shows.
+[[nodiscard]] Call MakeSearchCall(const PubmedSettings& settings, const std::string& term, std::uint64_t start,
+                                  std::optional<std::uint32_t> most = std::nullopt);
 
 /// EFetch of `pmids` as XML.
 [[nodiscard]] Call MakeFetchCall(const PubmedSettings& settings, const std::vector<std::uint32_t>& pmids);

@@ -27,6 +27,7 @@ class AnswerSource {
       : http_(http), archive_(archive), run_(std::move(run)) {}
   /// As HttpClient::Send; offline kNotFound when this exact request was never answered.
   [[nodiscard]] Result<Answer> Ask(const Call& call, SendOutcome* outcome) const;
+  [[nodiscard]] bool is_offline() const { return http_ == nullptr; }
   /// The same without the run's memory: for reading again what did not add up. Offline it stays the archive.
   [[nodiscard]] AnswerSource Fresh() const { return http_ == nullptr ? *this : AnswerSource(http_); }
 

@@ -46,11 +46,12 @@ Call MakeEutilsCall(const PubmedSettings& settings, std::string_view utility, Pa
   return call;
 }
 
-Call MakeSearchCall(const PubmedSettings& settings, const std::string& term, std::uint64_t start) {
+Call MakeSearchCall(const PubmedSettings& settings, const std::string& term, std::uint64_t start,
+                    std::optional<std::uint32_t> most) {
   return MakeEutilsCall(settings, "esearch",
                         {{"term", term},
                          {"retmode", "json"},
-                         {"retmax", std::to_string(settings.search_cap)},
+                         {"retmax", std::to_string(most.value_or(settings.search_cap))},
                          {"retstart", std::to_string(start)},
                          {"usehistory", "y"}},
                         /*expects_xml=*/false);
@@ -71,20 +72,10 @@ std::string DescribeCall(const PubmedSettings& settings, const Call& call) {
       .Redact(fmt::format("{} {}\n{}", call.request.method, call.request.url, body));
 }
 
-PubmedClient::PubmedClient(PubmedSettings settings, HttpClient* http, Logger* logger)
-    : settings_(std::move(settings)), http_(http), logger_(logger) {}
+PubmedClient::PubmedClient(PubmedSettings settings, AnswerSource source, Logger* logger)
+    : settings_(std::move(settings)), source_(std::move(source)), logger_(logger) {}
 
-PubmedClient::PubmedClient(PubmedSettings settings, const RawArchive* archive, Logger* logger)
-    : settings_(std::move(settings)), archive_(archive), logger_(logger) {}
-
-/// One answer, from the service or from the archive.
-Result<Answer> PubmedClient::Ask(const Call& call, SendOutcome* outcome) const {
-  if (http_ != nullptr) return http_->Send(call, outcome);
-  LITMILL_TRY(Provenance document, archive_->FindLatest(call.source, call.kind, call.canonical_request));
-  LITMILL_TRY(std::string body, archive_->Read(document));
-  return Answer{HttpResponse{document.http_status, {{"content-type", document.media_type}}, std::move(body)},
-                std::move(document)};
-}
+Result<Answer> PubmedClient::Ask(const Call& call, SendOutcome* outcome) const { return source_.Ask(call, outcome); }
 
 std::vector<std::string> PubmedClient::DescribeRequests(const std::string& term) const {
   std::vector<std::string> lines;

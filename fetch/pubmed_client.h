@@ -11,6 +11,7 @@
 #include "core/log.h"
 #include "core/result.h"
 #include "fetch/http_client.h"
+#include "fetch/lookup.h"
 
 namespace litmill::fetch {
 
@@ -43,11 +44,10 @@ struct SearchResult {
 /// Sends requests with HttpClient, or answers them from the archive (offline): the same code reads both.
 class PubmedClient {
  public:
-  /// Online. All pointers outlive this.
-  PubmedClient(PubmedSettings settings, HttpClient* http, Logger* logger);
-  /// Offline: searches are answered by the latest archived answer to the same request; kNotFound names the query when
-  /// there is none.
-  PubmedClient(PubmedSettings settings, const RawArchive* archive, Logger* logger);
+  /// `source`: an HttpClient; or (offline) a RawArchive: searches are answered by the latest archived answer to the same
+  /// request, kNotFound names the query when there is none; or both, with the memory of an interrupted run. All pointers
+  /// outlive this.
+  PubmedClient(PubmedSettings settings, AnswerSource source, Logger* logger);
 
   /// Runs `term` and returns all its PMIDs. Over the cap it splits on PMID ranges until each part fits. kIntegrity when
   /// the union's size differs from the count after one repetition (the index may move under us): the message has the
@@ -57,6 +57,10 @@ class PubmedClient {
   /// The same for those records of `term` that PubMed added or changed on or after `iso_date` ("2026-11-01"): what a
   /// later run must fetch again. kInvalidInput for any other form of date.
   [[nodiscard]] Result<SearchResult> SearchModifiedSince(const std::string& term, std::string_view iso_date);
+
+  /// One request: the count, and all PMIDs when there are no more than `most` of them, else none. For counting, and for
+  /// searches that are not expected to find much.
+  [[nodiscard]] Result<SearchResult> SearchUpTo(const std::string& term, std::uint32_t most);
 
   /// Fetches the XML of `pmids` (at most batch_size of them) by POST. The document is archived; what it holds is for
   /// parse to say. A cut or malformed document counts as transient and is asked for again; a batch that keeps failing
@@ -78,8 +82,7 @@ class PubmedClient {
   friend class PubmedFetch;
 
   PubmedSettings settings_;
-  HttpClient* http_ = nullptr;
-  const RawArchive* archive_ = nullptr;
+  AnswerSource source_;
   Logger* logger_;
 };
 

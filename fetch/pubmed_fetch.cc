@@ -49,7 +49,7 @@ class PubmedFetch {
     }
     const Error& error = answer.error();
     if (!IsAboutTheseRecords(error, outcome)) return Fail(error);
-    if (client_.http_ == nullptr) {  // offline: a smaller batch was not asked for either
+    if (client_.source_.is_offline()) {  // offline: a smaller batch was not asked for either
       for (const std::uint32_t pmid : pmids) on_failed_(pmid, error);
       return {};
     }

@@ -141,11 +141,26 @@ Result<SearchResult> PubmedClient::Search(const std::string& term) {
   Result<SearchResult> result = PubmedSearch(*this, term).Run();
   // The index may move while we ask, and NCBI may lose the session: one fresh search settles both. The archive does not
   // move.
-  const bool again = !result && http_ != nullptr &&
+  const bool again = !result && !source_.is_offline() &&
                      (result.error().code == ErrorCode::kIntegrity || result.error().code == ErrorCode::kSessionLost);
   if (!again) return result;
   logger_->Warning(fmt::format("searching once more from the start: {}", result.error().message));
-  return PubmedSearch(*this, term).Run();
+  return PubmedSearch(PubmedClient(settings_, source_.Fresh(), logger_), term).Run();
+}
+
+Result<SearchResult> PubmedClient::SearchUpTo(const std::string& term, std::uint32_t most) {
+  LITMILL_TRY(Answer answer, Ask(MakeSearchCall(settings_, term, 0, most), nullptr));
+  LITMILL_TRY(EsearchAnswer parsed, ParseEsearch(answer.response.body));
+  SearchResult result;
+  result.count = parsed.count;
+  if (parsed.count <= most) result.pmids = std::move(parsed.pmids);
+  if (parsed.count <= most && result.pmids.size() != parsed.count)
+    return Fail(ErrorCode::kIntegrity, fmt::format("PubMed counted {} records for the search {}, but handed out {}",
+                                                   parsed.count, Short(term), result.pmids.size()));
+  std::sort(result.pmids.begin(), result.pmids.end());
+  result.report = std::move(parsed.report);
+  result.documents.push_back(std::move(answer.provenance));
+  return result;
 }
 
 Result<SearchResult> PubmedClient::SearchModifiedSince(const std::string& term, std::string_view iso_date) {

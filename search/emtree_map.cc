@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/unicode.h"
-#include "search/delimited.h"
+#include "core/delimited.h"
 #include "search/words.h"
 
 namespace litmill::search {

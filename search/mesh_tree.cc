@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "search/delimited.h"
+#include "core/delimited.h"
 #include "search/fold.h"
 
 namespace litmill::search {

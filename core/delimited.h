@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace litmill::search {
+namespace litmill {
 
 struct TableRow {
   std::size_t line = 0;  ///< From 1.
@@ -18,4 +18,4 @@ struct TableRow {
 /// one).
 [[nodiscard]] std::vector<TableRow> ReadTable(std::string_view text, char separator);
 
-}  // namespace litmill::search
+}  // namespace litmill

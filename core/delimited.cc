@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/delimited.h"
+#include "core/delimited.h"
 
 #include <algorithm>
 
 #include "core/unicode.h"
 
-namespace litmill::search {
+namespace litmill {
 namespace {
 
 std::vector<std::string> Cells(std::string_view line, char separator) {
@@ -51,4 +51,4 @@ std::vector<TableRow> ReadTable(std::string_view text, char separator) {
   return rows;
 }
 
-}  // namespace litmill::search
+}  // namespace litmill
