@@ -133,7 +133,7 @@ Result<void> Pipeline::IngestArchived() {
 
 Result<void> Pipeline::Search() {
   for (const QueryConfig& query : parts_.config->queries) {
-    LITMILL_TRY(const bool done, parts_.corpus->IsSearchDone(summary_.run.run_id, query.id));
+    LITMILL_TRY(const bool done, parts_.corpus->IsSearchDone(summary_.run.run_id, "pubmed", query.id));
     if (!done) LITMILL_CHECK(SearchOne(query));
   }
   LITMILL_TRY(summary_.searches, parts_.corpus->Searches(summary_.run.run_id));
@@ -156,7 +156,8 @@ Result<void> Pipeline::SearchOne(const QueryConfig& query) {
   row.query_translation = result->report.query_translation;
   row.warnings_json = result->report.HasWarnings() ? WarningsJson(result->report) : "{}";
   row.hits = result->count;
-  row.pmids = std::move(result->pmids);
+  row.source_ids.reserve(result->pmids.size());
+  for (const std::uint32_t pmid : result->pmids) row.source_ids.push_back(std::to_string(pmid));
   if (row.warnings_json != "{}")
     parts_.console->Warning(fmt::format("query {}: PubMed did not run it as written: {}", query.id, row.warnings_json));
   return parts_.corpus->PutSearch(row, summary_.run.run_id);
@@ -170,7 +171,7 @@ Result<void> Pipeline::MakePlan() {
     if (options_.offline) break;  // the archive holds every revision that was ever fetched
     std::string since = options_.since;
     if (since.empty()) {
-      LITMILL_TRY(const std::string last, parts_.corpus->LastCompleteSearchTime(query.id, query.term));
+      LITMILL_TRY(const std::string last, parts_.corpus->LastCompleteSearchTime("pubmed", query.id, query.term));
       if (!last.empty()) since = ModifiedSince(last);
     }
     if (since.empty()) continue;

@@ -39,7 +39,7 @@ struct RunOptions {
 struct RunSummary {
   store::RunRow run;
   store::RunTotals totals;
-  std::vector<store::SearchRow> searches;  ///< Without their PMIDs.
+  std::vector<store::SearchRow> searches;  ///< Without their hits.
   std::uint64_t retagged = 0;
   std::uint64_t newly_retracted = 0;
   bool search_warnings = false;
