@@ -20,7 +20,8 @@ constexpr const char* kToFill = "_To be filled in by the reviewers: litmill does
 
 /// The latest search of one query in one database, and when it was first made.
 struct SearchRecord {
-  std::string query_id, label, source, platform, term, searched_at, hits, translation, warnings, first_at, times;
+  std::string query_id, label, source, platform, term, searched_at, hits, translation, warnings, strategy, limits,
+      first_at, times;
 };
 
 struct ImportedFile {
@@ -51,12 +52,14 @@ Result<std::vector<SearchRecord>> ReadSearches(const store::Corpus& corpus) {
               Ask(corpus,
                   "SELECT s.query_id, ifnull(s.label, s.query_id), s.source, ifnull(s.platform, ''), s.term, "
                   "s.searched_at, s.hits, ifnull(s.query_translation, ''), ifnull(s.warnings_json, ''), "
+                  "ifnull(s.strategy, ''), ifnull(s.limits, ''), "
                   "(SELECT min(f.searched_at) FROM searches f WHERE f.query_id = s.query_id AND f.source = s.source), "
                   "(SELECT count(*) FROM searches f WHERE f.query_id = s.query_id AND f.source = s.source) "
                   "FROM searches s WHERE s.search_id = (SELECT max(l.search_id) FROM searches l "
                   "WHERE l.query_id = s.query_id AND l.source = s.source) ORDER BY s.source, s.search_id"));
   std::vector<SearchRecord> searches;
-  for (const auto& r : rows) searches.push_back({r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10]});
+  for (const auto& r : rows)
+    searches.push_back({r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12]});
   return searches;
 }
 
@@ -119,6 +122,7 @@ std::string Strategies(const std::vector<SearchRecord>& searches) {
   std::string text = "Copied and pasted exactly as run.\n";
   for (const SearchRecord& s : searches) {
     text += fmt::format("\n### {} ({})\n{}", Cell(s.label), Cell(s.source), Fenced(s.term));
+    if (!s.strategy.empty()) text += fmt::format("Translated from the strategy:\n{}", Fenced(s.strategy));
     if (!s.translation.empty()) text += fmt::format("The database ran it as:\n{}", Fenced(s.translation));
     if (!s.warnings.empty() && s.warnings != "{}" && s.warnings != "[]")
       text += fmt::format("It warned:\n{}", Fenced(s.warnings));
@@ -130,7 +134,8 @@ std::string Strategies(const std::vector<SearchRecord>& searches) {
 std::string Limits(const std::vector<SearchRecord>& searches) {
   std::set<std::string> found;
   for (const SearchRecord& s : searches) {
-    const search::ParsedStrategy parsed = search::ParseLeniently(s.term);
+    // A translated term is in another syntax; its limits are those of the strategy that it came from.
+    const search::ParsedStrategy parsed = search::ParseLeniently(s.strategy.empty() ? s.term : s.strategy);
     for (const search::Line& line : parsed.strategy.lines)
       for (const search::Node* leaf : search::Leaves(line.query)) {
         const search::Term* term = leaf->AsTerm();
@@ -139,9 +144,14 @@ std::string Limits(const std::vector<SearchRecord>& searches) {
         if (is_limit && leaf->AsLineReference() == nullptr) found.insert(search::ToPubMed(*leaf));
       }
   }
-  if (found.empty()) return "None in the strategies.";
-  std::string text = "In the strategies:";
+  std::string text = found.empty() ? "None in the strategies." : "In the strategies:";
   for (const std::string& clause : found) text += "\n- " + Cell(clause);
+  std::set<std::string> outside;
+  for (const SearchRecord& s : searches)
+    if (!s.limits.empty())
+      outside.insert(fmt::format("\n- {} ({}): {}", Cell(s.label), Cell(s.source), Cell(s.limits)));
+  if (!outside.empty()) text += fmt::format("\n\nSet outside the strategies:{}", fmt::join(outside, ""));
+  if (found.empty() && outside.empty()) return text;
   return text + "\n\nThe reasons are to be filled in by the reviewers.";
 }
 

@@ -108,8 +108,8 @@ class Canonical {
     All(bank, accession);
   }
   void Put(const RelatedRecord& value) {
-    const auto& [ref_type, ref_source, pmid, note] = value;
-    All(ref_type, ref_source, pmid, note);
+    const auto& [ref_type, ref_source, pmid, note, doi] = value;
+    All(ref_type, ref_source, pmid, note, doi);
   }
   void Put(const Reference& value) {
     const auto& [citation, identifiers] = value;

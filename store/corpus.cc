@@ -9,6 +9,7 @@
 #include "core/identifiers.h"
 #include "store/record_reader.h"
 #include "store/record_store.h"
+#include "store/requested_identifiers.h"
 #include "store/run_log.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
@@ -119,15 +120,16 @@ Result<std::vector<RunRow>> Corpus::Runs(int most) const { return ReadRuns(handl
 Result<RunTotals> Corpus::Totals(std::int64_t run_id) const { return ReadTotals(handle(), run_id); }
 Result<CorpusCounts> Corpus::Counts() const { return ReadCounts(handle()); }
 
-Result<bool> Corpus::IsSearchDone(std::int64_t run_id, std::string_view query_id) const {
-  return store::IsSearchDone(handle(), run_id, query_id);
+Result<bool> Corpus::IsSearchDone(std::int64_t run_id, std::string_view source, std::string_view query_id) const {
+  return store::IsSearchDone(handle(), run_id, source, query_id);
 }
 Result<std::vector<SearchRow>> Corpus::Searches(std::int64_t run_id) const { return ReadSearches(handle(), run_id); }
 Result<void> Corpus::PutSearch(const SearchRow& search, std::int64_t run_id) {
   return impl_->InTransaction([&] { return store::PutSearch(handle(), search, run_id); });
 }
-Result<std::string> Corpus::LastCompleteSearchTime(std::string_view query_id, std::string_view term) const {
-  return store::LastCompleteSearchTime(handle(), query_id, term);
+Result<std::string> Corpus::LastCompleteSearchTime(std::string_view source, std::string_view query_id,
+                                                   std::string_view term) const {
+  return store::LastCompleteSearchTime(handle(), source, query_id, term);
 }
 Result<bool> Corpus::IsPlanned(std::int64_t run_id) const { return store::IsPlanned(handle(), run_id); }
 Result<FetchPlan> Corpus::Plan(std::int64_t run_id, const std::vector<std::uint32_t>& modified, std::uint64_t limit,
@@ -135,6 +137,26 @@ Result<FetchPlan> Corpus::Plan(std::int64_t run_id, const std::vector<std::uint3
   return impl_->InTransaction([&] { return MakePlan(handle(), run_id, modified, limit, missing_since, fresh_since); });
 }
 Result<std::vector<std::uint32_t>> Corpus::Pending(std::int64_t run_id) const { return ReadPending(handle(), run_id); }
+Result<std::vector<PendingId>> Corpus::PendingElsewhere(std::int64_t run_id) const {
+  return ReadPendingElsewhere(handle(), run_id);
+}
+Result<void> Corpus::SettleKnown(std::int64_t run_id) {
+  return impl_->InTransaction([&] { return store::SettleKnown(handle(), run_id); });
+}
+
+Result<bool> Corpus::HasRequestedIdentifiers(std::int64_t run_id) const {
+  LITMILL_TRY(const std::uint64_t count, CountRequestedIdentifiers(handle(), run_id));
+  return count > 0;
+}
+Result<void> Corpus::PutRequestedIdentifiers(std::int64_t run_id, const std::vector<RequestedIdentifier>& identifiers) {
+  return impl_->InTransaction([&] { return store::PutRequestedIdentifiers(handle(), run_id, identifiers); });
+}
+Result<std::vector<RequestedIdentifier>> Corpus::RequestedIdentifiers(std::int64_t run_id) const {
+  return ReadRequestedIdentifiers(handle(), run_id);
+}
+Result<void> Corpus::SetRequestedIdentifiers(std::int64_t run_id, const std::vector<RequestedIdentifier>& identifiers) {
+  return impl_->InTransaction([&] { return store::SetRequestedIdentifiers(handle(), run_id, identifiers); });
+}
 
 // --- Writing
 // ----------------------------------------------------------------------------------------------------------

@@ -63,8 +63,10 @@ struct SearchRow {
   std::string query_id;  ///< The query's key in pipeline.yaml.
   std::string label, source, platform, term, searched_at, query_translation, warnings_json;
   std::uint64_t hits = 0;
-  std::vector<std::uint32_t>
-      pmids;  ///< Ascending. Stored once: an unchanged hit list refers to the earlier search's rows.
+  std::vector<std::string> source_ids = {};  ///< In any order. Stored once: an unchanged hit list refers to the earlier
+                                             ///< search's rows.
+  std::string strategy = {};  ///< The strategy in PubMed syntax that `term` was translated from; empty = `term` is it.
+  std::string limits = {};    ///< Limits that were set outside `term`.
 };
 
 struct RunRow {
@@ -76,11 +78,51 @@ struct RunRow {
 
 /// What a run will ask for, and what it need not.
 struct FetchPlan {
-  std::uint64_t found = 0;          ///< Distinct PMIDs of all searches of this run.
+  std::uint64_t found = 0;          ///< Distinct identifiers of all searches of this run, of all databases.
   std::uint64_t known = 0;          ///< Of these, already stored and not reported as modified.
   std::uint64_t known_missing = 0;  ///< Of these, not found by a recent run and not asked again.
   std::uint64_t left_out = 0;       ///< Of these, beyond --limit.
   std::uint64_t asked = 0;          ///< found - known - known_missing - left_out.
+};
+
+/// An identifier that a run asks of a database other than PubMed.
+struct PendingId {
+  std::string source, source_id;
+  friend bool operator==(const PendingId&, const PendingId&) = default;
+};
+
+/// Where an identifier of a list that a rebuild was given stands. The names are stored in
+/// `requested_identifiers.state`.
+enum class RequestedState {
+  kPending,
+  kStored,
+  kRepeated,  ///< The same identifier stands earlier in the list.
+  kNotAnIdentifier,
+  kNotRegistered,  ///< The DOI does not exist.
+  kNoMetadata,     ///< Registered, but by an agency that litmill cannot ask, or without a record.
+  kNotFound,
+  kFailed,
+};
+/// "pending", "stored", "repeated", "not-an-identifier", "not-registered", "no-metadata", "not-found", "failed"
+[[nodiscard]] std::string_view RequestedStateName(RequestedState state);
+
+/// One line of the list of identifiers that a rebuild was given, and what became of it.
+struct RequestedIdentifier {
+  std::uint64_t ordinal = 0;            ///< From 1, in the order of the list.
+  std::uint64_t line = 0;               ///< Of the file, from 1; 0 = not from a file.
+  std::string input = {};               ///< As it was written.
+  std::string scheme = {}, value = {};  ///< pmid, pmcid or doi, and the normal form; empty when it is no identifier.
+  RequestedState state = RequestedState::kPending;
+  std::string reason = {};
+  std::string agency = {};    ///< Registration agency of the DOI, where it was asked.
+  std::string resolved = {};  ///< The DOI that an alias leads to, or the DOI or PMID that was found for it.
+  std::string source = {}, source_id = {};  ///< The source record that it led to.
+};
+
+/// How many of the identifiers of a list ended where.
+struct RequestedTotals {
+  std::uint64_t pending = 0, stored = 0, repeated = 0, not_an_identifier = 0, not_registered = 0, no_metadata = 0,
+                not_found = 0, failed = 0;
 };
 
 /// The sums of a run, read from the tables (never from counters in memory, so that a resumed run's table is whole).
@@ -89,7 +131,10 @@ struct RunTotals {
   std::uint64_t stored = 0, unchanged = 0, merged_into = 0, deleted_at_source = 0, not_found = 0, failed = 0,
                 pending = 0;
   std::uint64_t problems_error = 0, problems_warning = 0, documents = 0;
-  /// found = known + known_missing + left_out + asked, and asked = the sum of the states with none pending.
+  std::uint64_t requested = 0;  ///< Identifiers of the list that a rebuild was given; 0 = there is none.
+  RequestedTotals requested_states;
+  /// found = known + known_missing + left_out + asked, and asked = the sum of the states with none pending; the same
+  /// for the identifiers of a list.
   [[nodiscard]] bool Balanced() const;
 };
 
@@ -131,22 +176,42 @@ class Corpus {
 
   // Searches and the plan (each call is its own transaction)
   // ---------------------------------------------------------------
-  [[nodiscard]] Result<bool> IsSearchDone(std::int64_t run_id, std::string_view query_id) const;
+  [[nodiscard]] Result<bool> IsSearchDone(std::int64_t run_id, std::string_view source,
+                                          std::string_view query_id) const;
   [[nodiscard]] Result<void> PutSearch(const SearchRow& search, std::int64_t run_id);
-  /// The searches of a run in the order they were made, without their PMIDs.
+  /// The searches of a run in the order they were made, without their hits.
   [[nodiscard]] Result<std::vector<SearchRow>> Searches(std::int64_t run_id) const;
-  /// Start of the latest complete run that made this search with the same term, or empty: the point to ask for
-  /// modifications from.
-  [[nodiscard]] Result<std::string> LastCompleteSearchTime(std::string_view query_id, std::string_view term) const;
+  /// Start of the latest complete run that made this search in this database with the same term, or empty: the point to
+  /// ask for modifications from.
+  [[nodiscard]] Result<std::string> LastCompleteSearchTime(std::string_view source, std::string_view query_id,
+                                                           std::string_view term) const;
   [[nodiscard]] Result<bool> IsPlanned(std::int64_t run_id) const;
-  /// Turns the searches of the run into pending outcomes: every found PMID that is not stored, plus those of `modified`
+  /// Turns the searches of the run into pending outcomes: every hit of another database than PubMed (their records come
+  /// with the pages of the search), and every found PMID that is not stored, plus those of `modified`
   /// that are. PMIDs that an earlier run reported not found at or after `missing_since` (UTC; empty = never) are not
   /// asked again. `limit` 0 = none; the lowest PMIDs first. A modified record that was retrieved at or after
   /// `fresh_since` (UTC; empty = none is fresh) is taken as it is.
   [[nodiscard]] Result<FetchPlan> Plan(std::int64_t run_id, const std::vector<std::uint32_t>& modified,
                                        std::uint64_t limit, std::string_view missing_since,
                                        std::string_view fresh_since = {});
-  [[nodiscard]] Result<std::vector<std::uint32_t>> Pending(std::int64_t run_id) const;  ///< Ascending.
+  /// PMIDs, ascending.
+  [[nodiscard]] Result<std::vector<std::uint32_t>> Pending(std::int64_t run_id) const;
+  /// Of other databases, by source and identifier.
+  [[nodiscard]] Result<std::vector<PendingId>> PendingElsewhere(std::int64_t run_id) const;
+  /// What is pending in another database and stored (and not deleted) becomes "unchanged".
+  [[nodiscard]] Result<void> SettleKnown(std::int64_t run_id);
+
+  // The list of identifiers that a rebuild was given (each call is its own transaction)
+  // ---------------------------------------------------------------
+  [[nodiscard]] Result<bool> HasRequestedIdentifiers(std::int64_t run_id) const;
+  /// Replaces the list of the run.
+  [[nodiscard]] Result<void> PutRequestedIdentifiers(std::int64_t run_id,
+                                                     const std::vector<RequestedIdentifier>& identifiers);
+  /// All of them, in the order of the list.
+  [[nodiscard]] Result<std::vector<RequestedIdentifier>> RequestedIdentifiers(std::int64_t run_id) const;
+  /// Replaces those of the same ordinal; kNotFound when the list has none.
+  [[nodiscard]] Result<void> SetRequestedIdentifiers(std::int64_t run_id,
+                                                     const std::vector<RequestedIdentifier>& identifiers);
 
   // Writing, between BeginBatch and CommitBatch
   // --------------------------------------------------------------------------- Once one of these has failed,

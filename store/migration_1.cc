@@ -36,15 +36,17 @@ CREATE TABLE searches ( -- What was asked of which platform, when, and what it a
   source TEXT NOT NULL, -- Database, e.g. "pubmed".
   platform TEXT, -- Interface through which it was searched.
   term TEXT NOT NULL, -- The search string exactly as sent.
+  strategy TEXT, -- The strategy in PubMed syntax from which term was translated; NULL = term is it.
+  limits TEXT, -- Limits that were set outside term, e.g. a date filter of the interface.
   searched_at TEXT NOT NULL, -- UTC time of the answer.
   hits INTEGER NOT NULL, -- Number of records found.
   query_translation TEXT, -- How the platform understood the term.
   warnings_json TEXT, -- Warnings of the platform as a JSON array.
   hits_search_id INTEGER NOT NULL REFERENCES searches (search_id), -- The search whose search_hits rows hold the result: this one, or an earlier one with the same hits.
-  UNIQUE (run_id, query_id)
+  UNIQUE (run_id, source, query_id)
 ) STRICT;
 CREATE INDEX searches_hits_search_id ON searches (hits_search_id);
-CREATE INDEX searches_query_id ON searches (query_id);
+CREATE INDEX searches_query_id ON searches (query_id, source);
 
 CREATE TABLE search_hits ( -- What a search found; see searches.hits_search_id.
   search_id INTEGER NOT NULL REFERENCES searches (search_id), -- The search that holds the rows.
@@ -75,6 +77,22 @@ CREATE TABLE outcomes ( -- What became of each identifier that a run asked for: 
   PRIMARY KEY (run_id, source, source_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outcomes_not_found ON outcomes (source, source_id) WHERE state = 'not-found';
+
+CREATE TABLE requested_identifiers ( -- The list of identifiers that a rebuild was given, and what became of each line.
+  run_id INTEGER NOT NULL REFERENCES runs (run_id), -- The run that was given the list.
+  ordinal INTEGER NOT NULL CHECK (ordinal > 0), -- Place in the list, from 1.
+  line INTEGER NOT NULL, -- Line of the file, from 1; 0 = not from a file.
+  input TEXT NOT NULL, -- The identifier as it was written.
+  scheme TEXT, -- pmid, pmcid or doi; NULL = it is no identifier.
+  value TEXT, -- Normal form.
+  state TEXT NOT NULL CHECK (state = 'pending' OR state = 'stored' OR state = 'repeated' OR state = 'not-an-identifier' OR state = 'not-registered' OR state = 'no-metadata' OR state = 'not-found' OR state = 'failed'), -- Where it ended; none is pending in a finished run. repeated = it stands earlier in the list; not-registered = the DOI does not exist; no-metadata = registered, but by an agency that litmill cannot ask, or without a record.
+  reason TEXT, -- Why, where the state does not say it.
+  agency TEXT, -- Registration agency of the DOI, where it was asked.
+  resolved TEXT, -- The DOI that an alias leads to, or the DOI or PMID that was found for it.
+  source TEXT, -- Database of the source record that it led to.
+  source_id TEXT, -- Identifier of that record; joins source_records (source, source_id).
+  PRIMARY KEY (run_id, ordinal)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE problems ( -- Everything that went wrong with an input, with the place where it can be looked up.
   problem_id INTEGER PRIMARY KEY, -- Surrogate key.
@@ -426,6 +444,7 @@ CREATE TABLE related_records ( -- Comments, corrections, retractions, republicat
   ref_source TEXT, -- Citation as printed.
   pmid TEXT, -- PMID of the other publication.
   note TEXT, -- Note of the source.
+  doi TEXT, -- DOI of the other publication, normal form.
   PRIMARY KEY (record_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX related_records_pmid ON related_records (pmid) WHERE pmid IS NOT NULL;
@@ -647,6 +666,25 @@ FROM searches AS s
 JOIN search_hits AS h ON h.search_id = s.hits_search_id
 JOIN source_records AS r ON r.source = s.source AND r.source_id = h.source_id
 WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = s.source);
+
+CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
+SELECT
+  q.ordinal AS ordinal, -- Place in the list, from 1.
+  q.line AS line, -- Line of the file, from 1; 0 = not from a file.
+  q.input AS input, -- The identifier as it was written.
+  q.scheme AS scheme, -- pmid, pmcid or doi; NULL = it is no identifier.
+  q.value AS value, -- Normal form.
+  q.state AS state, -- Where it ended; see requested_identifiers.
+  q.reason AS reason, -- Why, where the state does not say it.
+  q.agency AS agency, -- Registration agency of the DOI, where it was asked.
+  q.resolved AS resolved, -- The DOI that an alias leads to, or the DOI or PMID that was found for it.
+  r.work_id AS work_id, -- The publication that it led to; NULL = none.
+  (SELECT group_concat(m.source, '; ') FROM (SELECT DISTINCT source FROM source_records WHERE work_id = r.work_id ORDER BY source) AS m) AS sources, -- Databases that have the publication, sorted, joined by "; ".
+  w.is_retracted AS is_retracted -- 1 = the publication is retracted.
+FROM requested_identifiers AS q
+LEFT JOIN source_records AS r ON r.source = q.source AND r.source_id = q.source_id
+LEFT JOIN works AS w ON w.work_id = r.work_id
+WHERE q.run_id = (SELECT max(run_id) FROM requested_identifiers);
 )sql";
 
 }  // namespace litmill::store

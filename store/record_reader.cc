@@ -96,7 +96,7 @@ struct RecordReader::Statements {
                    "SELECT grant_number, acronym, agency, country FROM grants WHERE record_id = ? ORDER BY position"};
   Statement accessions{db, "SELECT bank, accession FROM accessions WHERE record_id = ? ORDER BY position"};
   Statement related{
-      db, "SELECT ref_type, ref_source, pmid, note FROM related_records WHERE record_id = ? ORDER BY position"};
+      db, "SELECT ref_type, ref_source, pmid, note, doi FROM related_records WHERE record_id = ? ORDER BY position"};
   Statement references{db,
                        "SELECT citation, citation_markup, doi, pmcid, pmid FROM record_references WHERE record_id = ? "
                        "ORDER BY position"};
@@ -240,7 +240,7 @@ Result<void> RecordReader::Statements::Relations(std::int64_t id, Record& out) {
     out.accessions.push_back({s.Text(0), s.Text(1)});
   }));
   LITMILL_CHECK(ForEachRow(related, id, [&](const Statement& s) {
-    out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3)});
+    out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4)});
   }));
   LITMILL_CHECK(ForEachRow(references, id, [&](const Statement& s) {
     out.references.push_back({{s.Text(0), s.Text(1)}, FromColumns({s.View(2), s.View(3), s.View(4)})});

@@ -219,7 +219,7 @@ void RecordWriter::State::Relations(std::int64_t id, const Record& record) {
     accession.Add(id, n, OrNull{a.bank}, OrNull{a.accession});
   });
   ForEach(record.related, [&](std::int64_t n, const RelatedRecord& r) {
-    related.Add(id, n, OrNull{r.ref_type}, OrNull{r.ref_source}, OrNull{r.pmid}, OrNull{r.note});
+    related.Add(id, n, OrNull{r.ref_type}, OrNull{r.ref_source}, OrNull{r.pmid}, OrNull{r.note}, OrNull{r.doi});
   });
   ForEach(record.references, [&](std::int64_t n, const Reference& r) {
     SplitCited(r.identifiers, cited);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "store/requested_identifiers.h"
+
 namespace litmill::store {
 namespace {
 
@@ -18,6 +20,11 @@ RunRow ReadRun(const Statement& s) {
   return run;
 }
 
+std::uint64_t Sum(const RequestedTotals& t) {
+  return t.pending + t.stored + t.repeated + t.not_an_identifier + t.not_registered + t.no_metadata + t.not_found +
+         t.failed;
+}
+
 constexpr const char* kAbandonOthersSql =
     "UPDATE runs SET status = 'abandoned' WHERE status IN ('running', 'interrupted') AND run_id <> ?";
 
@@ -25,7 +32,8 @@ constexpr const char* kAbandonOthersSql =
 
 bool RunTotals::Balanced() const {
   return plan.found == plan.known + plan.known_missing + plan.left_out + plan.asked && pending == 0 &&
-         plan.asked == stored + unchanged + merged_into + deleted_at_source + not_found + failed;
+         plan.asked == stored + unchanged + merged_into + deleted_at_source + not_found + failed &&
+         requested_states.pending == 0 && requested == Sum(requested_states);
 }
 
 std::string_view OutcomeName(OutcomeState state) {
@@ -122,6 +130,8 @@ Result<RunTotals> ReadTotals(sqlite3* db, std::int64_t run_id) {
   totals.problems_error = Count(select, 5);
   totals.problems_warning = Count(select, 6);
   totals.documents = Count(select, 7);
+  LITMILL_TRY(totals.requested_states, ReadRequestedTotals(db, run_id));
+  LITMILL_TRY(totals.requested, CountRequestedIdentifiers(db, run_id));
   Statement states(db, "SELECT state, count(*) FROM outcomes WHERE run_id = ? GROUP BY state");
   LITMILL_CHECK(states.Start(run_id));
   const std::pair<OutcomeState, std::uint64_t*> sums[] = {

@@ -21,16 +21,20 @@ namespace litmill::store {
 [[nodiscard]] Result<RunTotals> ReadTotals(sqlite3* db, std::int64_t run_id);
 [[nodiscard]] Result<CorpusCounts> ReadCounts(sqlite3* db);
 
-[[nodiscard]] Result<bool> IsSearchDone(sqlite3* db, std::int64_t run_id, std::string_view query_id);
+[[nodiscard]] Result<bool> IsSearchDone(sqlite3* db, std::int64_t run_id, std::string_view source,
+                                        std::string_view query_id);
 [[nodiscard]] Result<void> PutSearch(sqlite3* db, const SearchRow& search, std::int64_t run_id);
 [[nodiscard]] Result<std::vector<SearchRow>> ReadSearches(sqlite3* db, std::int64_t run_id);
-[[nodiscard]] Result<std::string> LastCompleteSearchTime(sqlite3* db, std::string_view query_id, std::string_view term);
+[[nodiscard]] Result<std::string> LastCompleteSearchTime(sqlite3* db, std::string_view source,
+                                                         std::string_view query_id, std::string_view term);
 
 [[nodiscard]] Result<bool> IsPlanned(sqlite3* db, std::int64_t run_id);
 [[nodiscard]] Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<std::uint32_t>& modified,
                                          std::uint64_t limit, std::string_view missing_since,
                                          std::string_view fresh_since);
 [[nodiscard]] Result<std::vector<std::uint32_t>> ReadPending(sqlite3* db, std::int64_t run_id);
+[[nodiscard]] Result<std::vector<PendingId>> ReadPendingElsewhere(sqlite3* db, std::int64_t run_id);
+[[nodiscard]] Result<void> SettleKnown(sqlite3* db, std::int64_t run_id);
 
 /// The statements that run once a record or a document. The connection must outlive it.
 class RunLog {

@@ -10,7 +10,7 @@
 namespace litmill::store {
 namespace {
 
-/// The hits that the rows of `holder` stand for, ascending.
+/// The first column of all rows, ascending.
 Result<std::vector<std::uint32_t>> ReadNumbers(Statement& started) {
   std::vector<std::uint32_t> numbers;
   while (true) {
@@ -27,7 +27,7 @@ std::string_view Digits(std::uint32_t number, char (&buffer)[16]) {
   return {buffer, static_cast<std::size_t>(end - buffer)};
 }
 
-/// The latest other search of the same query with the same hits, or 0.
+/// The latest other search of the same query in the same database with the same hits, or 0.
 Result<std::int64_t> EarlierHolder(sqlite3* db, const SearchRow& search) {
   Statement latest(
       db, "SELECT hits_search_id FROM searches WHERE query_id = ? AND source = ? ORDER BY search_id DESC LIMIT 1");
@@ -35,54 +35,71 @@ Result<std::int64_t> EarlierHolder(sqlite3* db, const SearchRow& search) {
   if (!row) return 0;
   const std::int64_t holder = latest.Int(0);
   latest.Reset();
-  Statement hits(db, "SELECT CAST(source_id AS INTEGER) FROM search_hits WHERE search_id = ?");
+  // The key's order is that of the bytes, as in the sorted list of the search.
+  Statement hits(db, "SELECT source_id FROM search_hits WHERE search_id = ? ORDER BY source_id");
   LITMILL_CHECK(hits.Start(holder));
-  LITMILL_TRY(const std::vector<std::uint32_t> pmids, ReadNumbers(hits));
-  return pmids == search.pmids ? holder : 0;
+  for (const std::string& source_id : search.source_ids) {
+    LITMILL_TRY(const bool more, hits.Step());
+    if (!more || hits.View(0) != source_id) return 0;
+  }
+  LITMILL_TRY(const bool more, hits.Step());
+  return more ? 0 : holder;
 }
 
-Result<void> RemoveSearch(sqlite3* db, std::int64_t run_id, std::string_view query_id) {
-  Statement hits(
-      db,
-      "DELETE FROM search_hits WHERE search_id IN (SELECT search_id FROM searches WHERE run_id = ? AND query_id = ?)");
-  LITMILL_CHECK(hits.Run(run_id, query_id));
-  Statement search(db, "DELETE FROM searches WHERE run_id = ? AND query_id = ?");
-  return search.Run(run_id, query_id);
+Result<void> RemoveSearch(sqlite3* db, std::int64_t run_id, std::string_view source, std::string_view query_id) {
+  Statement hits(db,
+                 "DELETE FROM search_hits WHERE search_id IN (SELECT search_id FROM searches WHERE run_id = ? AND "
+                 "source = ? AND query_id = ?)");
+  LITMILL_CHECK(hits.Run(run_id, source, query_id));
+  Statement search(db, "DELETE FROM searches WHERE run_id = ? AND source = ? AND query_id = ?");
+  return search.Run(run_id, source, query_id);
+}
+
+/// Each hit of another database becomes a pending outcome: whether its record came is known when the pages of the
+/// search are read, not before. Answers how many there are.
+Result<std::uint64_t> PlanElsewhere(sqlite3* db, std::int64_t run_id) {
+  Statement insert(db,
+                   "INSERT INTO outcomes (run_id, source, source_id, state) SELECT DISTINCT ?1, s.source, h.source_id, "
+                   "'pending' FROM searches AS s JOIN search_hits AS h ON h.search_id = s.hits_search_id "
+                   "WHERE s.run_id = ?1 AND s.source <> 'pubmed'");
+  LITMILL_CHECK(insert.Run(run_id));
+  Statement count(db, "SELECT count(*) FROM outcomes WHERE run_id = ? AND source <> 'pubmed'");
+  LITMILL_CHECK(count.First(run_id));
+  return static_cast<std::uint64_t>(count.Int(0));
 }
 
 }  // namespace
 
-Result<bool> IsSearchDone(sqlite3* db, std::int64_t run_id, std::string_view query_id) {
-  Statement select(db, "SELECT 1 FROM searches WHERE run_id = ? AND query_id = ?");
-  return select.First(run_id, query_id);
+Result<bool> IsSearchDone(sqlite3* db, std::int64_t run_id, std::string_view source, std::string_view query_id) {
+  Statement select(db, "SELECT 1 FROM searches WHERE run_id = ? AND source = ? AND query_id = ?");
+  return select.First(run_id, source, query_id);
 }
 
 Result<void> PutSearch(sqlite3* db, const SearchRow& given, std::int64_t run_id) {
   SearchRow search = given;
-  std::sort(search.pmids.begin(), search.pmids.end());
-  search.pmids.erase(std::unique(search.pmids.begin(), search.pmids.end()), search.pmids.end());
-  LITMILL_CHECK(RemoveSearch(db, run_id, search.query_id));
+  std::sort(search.source_ids.begin(), search.source_ids.end());
+  search.source_ids.erase(std::unique(search.source_ids.begin(), search.source_ids.end()), search.source_ids.end());
+  LITMILL_CHECK(RemoveSearch(db, run_id, search.source, search.query_id));
   LITMILL_TRY(const std::int64_t holder, EarlierHolder(db, search));
   Statement next(db, "SELECT ifnull(max(search_id), 0) + 1 FROM searches");
   LITMILL_CHECK(next.First());
   const std::int64_t search_id = next.Int(0);
   next.Reset();
-  Statement insert(db, "INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert(db, "INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   LITMILL_CHECK(insert.Run(search_id, run_id, search.query_id, OrNull{search.label}, search.source,
-                           OrNull{search.platform}, search.term, search.searched_at, search.hits,
-                           OrNull{search.query_translation}, OrNull{search.warnings_json},
-                           holder == 0 ? search_id : holder));
+                           OrNull{search.platform}, search.term, OrNull{search.strategy}, OrNull{search.limits},
+                           search.searched_at, search.hits, OrNull{search.query_translation},
+                           OrNull{search.warnings_json}, holder == 0 ? search_id : holder));
   if (holder != 0) return {};
   Statement hit(db, "INSERT INTO search_hits VALUES (?, ?)");
-  char buffer[16];
-  for (const std::uint32_t pmid : search.pmids) LITMILL_CHECK(hit.Run(search_id, Digits(pmid, buffer)));
+  for (const std::string& source_id : search.source_ids) LITMILL_CHECK(hit.Run(search_id, source_id));
   return {};
 }
 
 Result<std::vector<SearchRow>> ReadSearches(sqlite3* db, std::int64_t run_id) {
   Statement select(db,
                    "SELECT query_id, label, source, platform, term, searched_at, query_translation, warnings_json, "
-                   "hits FROM searches "
+                   "strategy, limits, hits FROM searches "
                    "WHERE run_id = ? ORDER BY search_id");
   LITMILL_CHECK(select.Start(run_id));
   std::vector<SearchRow> searches;
@@ -92,17 +109,18 @@ Result<std::vector<SearchRow>> ReadSearches(sqlite3* db, std::int64_t run_id) {
     SearchRow& s = searches.emplace_back();
     int column = 0;
     for (std::string* field : {&s.query_id, &s.label, &s.source, &s.platform, &s.term, &s.searched_at,
-                               &s.query_translation, &s.warnings_json})
+                               &s.query_translation, &s.warnings_json, &s.strategy, &s.limits})
       *field = select.Text(column++);
-    s.hits = static_cast<std::uint64_t>(select.Int(8));
+    s.hits = static_cast<std::uint64_t>(select.Int(column));
   }
 }
 
-Result<std::string> LastCompleteSearchTime(sqlite3* db, std::string_view query_id, std::string_view term) {
+Result<std::string> LastCompleteSearchTime(sqlite3* db, std::string_view source, std::string_view query_id,
+                                           std::string_view term) {
   Statement select(db,
-                   "SELECT r.started_at FROM searches AS s JOIN runs AS r ON r.run_id = s.run_id "
-                   "WHERE s.query_id = ? AND s.term = ? AND r.status = 'complete' ORDER BY s.search_id DESC LIMIT 1");
-  LITMILL_TRY(const bool row, select.First(query_id, term));
+                   "SELECT r.started_at FROM searches AS s JOIN runs AS r ON r.run_id = s.run_id WHERE s.source = ? "
+                   "AND s.query_id = ? AND s.term = ? AND r.status = 'complete' ORDER BY s.search_id DESC LIMIT 1");
+  LITMILL_TRY(const bool row, select.First(source, query_id, term));
   return row ? select.Text(0) : std::string();
 }
 
@@ -156,6 +174,9 @@ Result<FetchPlan> MakePlan(sqlite3* db, std::int64_t run_id, const std::vector<s
   Statement insert(db, "INSERT INTO outcomes (run_id, source, source_id, state) VALUES (?, 'pubmed', ?, 'pending')");
   char buffer[16];
   for (const std::uint32_t pmid : wanted) LITMILL_CHECK(insert.Run(run_id, Digits(pmid, buffer)));
+  LITMILL_TRY(const std::uint64_t elsewhere, PlanElsewhere(db, run_id));
+  plan.found += elsewhere;
+  plan.asked += elsewhere;
   Statement update(db,
                    "UPDATE runs SET found = ?, known = ?, known_missing = ?, left_out = ?, asked = ? WHERE run_id = ?");
   LITMILL_CHECK(update.Run(plan.found, plan.known, plan.known_missing, plan.left_out, plan.asked, run_id));
@@ -168,6 +189,27 @@ Result<std::vector<std::uint32_t>> ReadPending(sqlite3* db, std::int64_t run_id)
       "SELECT CAST(source_id AS INTEGER) FROM outcomes WHERE run_id = ? AND source = 'pubmed' AND state = 'pending'");
   LITMILL_CHECK(select.Start(run_id));
   return ReadNumbers(select);
+}
+
+Result<std::vector<PendingId>> ReadPendingElsewhere(sqlite3* db, std::int64_t run_id) {
+  Statement select(db,
+                   "SELECT source, source_id FROM outcomes WHERE run_id = ? AND source <> 'pubmed' AND state = "
+                   "'pending' ORDER BY source, source_id");
+  LITMILL_CHECK(select.Start(run_id));
+  std::vector<PendingId> pending;
+  while (true) {
+    LITMILL_TRY(const bool row, select.Step());
+    if (!row) return pending;
+    pending.push_back({select.Text(0), select.Text(1)});
+  }
+}
+
+Result<void> SettleKnown(sqlite3* db, std::int64_t run_id) {
+  Statement update(db,
+                   "UPDATE outcomes SET state = 'unchanged' WHERE run_id = ? AND source <> 'pubmed' AND state = "
+                   "'pending' AND EXISTS (SELECT 1 FROM source_records AS r WHERE r.source = outcomes.source AND "
+                   "r.source_id = outcomes.source_id AND r.is_deleted = 0)");
+  return update.Run(run_id);
 }
 
 }  // namespace litmill::store

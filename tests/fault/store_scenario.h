@@ -24,9 +24,9 @@ inline std::vector<std::vector<Record>> ScenarioBatches() {
   LITMILL_TRY(const std::vector<store::RunRow> earlier, corpus->Runs(1000));
   LITMILL_TRY(const store::RunRow run, corpus->BeginRun({0, "run " + std::to_string(earlier.size()), "run", "0", "c",
                                                          "r", "2024-01-01T00:00:00Z", "", ""}));
-  LITMILL_TRY(const bool searched, corpus->IsSearchDone(run.run_id, "q"));
+  LITMILL_TRY(const bool searched, corpus->IsSearchDone(run.run_id, "pubmed", "q"));
   if (!searched)
-    LITMILL_CHECK(corpus->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 3, {1, 2, 3}}, run.run_id));
+    LITMILL_CHECK(corpus->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 3, {"1", "2", "3"}}, run.run_id));
   LITMILL_TRY(const bool planned, corpus->IsPlanned(run.run_id));
   if (!planned) {
     LITMILL_TRY([[maybe_unused]] const store::FetchPlan plan, corpus->Plan(run.run_id, {}, 0, ""));

@@ -82,7 +82,7 @@ TEST(Digest, ShowsEveryStoredFieldThatChanges) {
   search.query_id = "q";
   search.source = "pubmed";
   search.hits = 1;
-  search.pmids = {1};
+  search.source_ids = {"1"};
   const auto run = corpus->BeginRun({0, "u", "run", "0", "c", "r", "t", "", ""});
   ASSERT_THAT(run, IsOk());
   ASSERT_THAT(corpus->PutSearch(search, run->run_id), IsOk());

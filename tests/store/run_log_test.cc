@@ -86,7 +86,9 @@ TEST_F(RunLogTest, TheSameProblemIsCountedOnceARun) {
 
 TEST_F(RunLogTest, EveryOutcomeStateIsCountedAndTheSumsBalance) {
   const std::int64_t run_id = Begin("a").run_id;
-  ASSERT_THAT(corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 6, {1, 2, 3, 4, 5, 6}}, run_id), IsOk());
+  ASSERT_THAT(
+      corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 6, {"1", "2", "3", "4", "5", "6"}}, run_id),
+      IsOk());
   ASSERT_THAT(corpus_->Plan(run_id, {}, 0, ""), IsOk());
   EXPECT_FALSE(corpus_->Totals(run_id)->Balanced()) << "all pending";
   const OutcomeState states[] = {OutcomeState::kStored,          OutcomeState::kUnchanged, OutcomeState::kMergedInto,

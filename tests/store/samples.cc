@@ -131,7 +131,7 @@ Record FullRecord(const std::string& source_id) {
   r.publication_types = {{"D016428", "Journal Article"}, {"", "Randomized Controlled Trial"}};
   r.grants = {{"G1", "HL", "NHLBI NIH HHS", "United States"}, {"", "", "Nobody", ""}};
   r.accessions = {{"ClinicalTrials.gov", "NCT00000001"}, {"Dryad", ""}};
-  r.related = {{"RetractionIn", "J Inv Nutr. 2022", "999", "see there"}, {"", "old", "", ""}};
+  r.related = {{"RetractionIn", "J Inv Nutr. 2022", "999", "see there", "10.1234/notice"}, {"", "old", "", ""}};
   r.references = {{{"Doe J. Title. 1990.", "Doe J. <i>Title</i>. 1990."},
                    {{"pmid", "7", "007", "ArticleIdList", true}, {"doi", "z", "z", "", false}}},
                   {{"Bare", ""}, {}}};
@@ -230,7 +230,7 @@ Record RandomRecord(std::mt19937_64& random, const std::string& source_id) {
   r.chemicals = d.List<Chemical>(2, [&] { return Chemical{d.Maybe(1), d.Maybe(1), d.Words(1)}; });
   r.keywords = d.List<Keyword>(4, [&] { return Keyword{"NOTNLM", d.Chance(10), d.Marked(2)}; });
   r.references = d.List<Reference>(3, [&] { return Reference{d.Marked(6), d.List<Identifier>(2, identifier)}; });
-  if (d.Chance(10)) r.related.push_back({"RetractionIn", d.Words(3), "77", ""});
+  if (d.Chance(10)) r.related.push_back({"RetractionIn", d.Words(3), "77", "", d.Chance(50) ? "10.5/n" : ""});
   r.grants = d.List<Grant>(1, [&] { return Grant{d.Maybe(1), d.Maybe(1), d.Words(2), d.Maybe(1)}; });
   r.coi_statement = d.Maybe(8);
   return r;

@@ -18,10 +18,17 @@ class SearchLogTest : public ::testing::Test {
     EXPECT_THAT(run, IsOk());
     return run ? run->run_id : 0;
   }
-  void Search(std::int64_t run_id, const std::string& query, std::vector<std::uint32_t> pmids,
+  void Search(std::int64_t run_id, const std::string& query, const std::vector<std::uint32_t>& pmids,
               const std::string& term = "t") {
-    EXPECT_THAT(corpus_->PutSearch(
-                    {query, "label", "pubmed", "web", term, "now", "as \"t\"", "{}", pmids.size(), pmids}, run_id),
+    std::vector<std::string> ids;
+    for (const std::uint32_t pmid : pmids) ids.push_back(std::to_string(pmid));
+    SearchIn("pubmed", run_id, query, ids, term);
+  }
+  void SearchIn(const std::string& source, std::int64_t run_id, const std::string& query,
+                const std::vector<std::string>& ids, const std::string& term = "t") {
+    EXPECT_THAT(corpus_->PutSearch({query, "label", source, "web", term, "now", "as \"t\"", "{}", ids.size(), ids,
+                                    "strategy", "limits"},
+                                   run_id),
                 IsOk());
   }
   void Finish(std::int64_t run_id) {
@@ -55,26 +62,28 @@ TEST_F(SearchLogTest, AnUnchangedHitListIsStoredOnce) {
 
 TEST_F(SearchLogTest, ASearchMadeAgainInTheSameRunReplacesTheFirst) {
   const std::int64_t run_id = Run();
-  EXPECT_FALSE(corpus_->IsSearchDone(run_id, "q").value());
+  EXPECT_FALSE(corpus_->IsSearchDone(run_id, "pubmed", "q").value());
   Search(run_id, "q", {1, 2});
-  EXPECT_TRUE(corpus_->IsSearchDone(run_id, "q").value());
+  EXPECT_TRUE(corpus_->IsSearchDone(run_id, "pubmed", "q").value());
   Search(run_id, "q", {2, 3});
   EXPECT_EQ(corpus_->Plan(run_id, {}, 0, "")->found, 2u);
   const auto searches = corpus_->Searches(run_id);
   ASSERT_EQ(searches->size(), 1u);
   EXPECT_EQ((*searches)[0].query_translation, "as \"t\"");
   EXPECT_EQ((*searches)[0].hits, 2u);
+  EXPECT_EQ((*searches)[0].strategy, "strategy");
+  EXPECT_EQ((*searches)[0].limits, "limits");
 }
 
 TEST_F(SearchLogTest, TheLatestCompleteRunOfTheSameTermCounts) {
-  EXPECT_EQ(corpus_->LastCompleteSearchTime("q", "t").value(), "");
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "");
   const std::int64_t first = Run("2024-01-01T00:00:00Z");
   Search(first, "q", {1});
-  EXPECT_EQ(corpus_->LastCompleteSearchTime("q", "t").value(), "") << "not complete yet";
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "") << "not complete yet";
   Finish(first);
   Search(Run("2024-02-01T00:00:00Z"), "q", {1});
-  EXPECT_EQ(corpus_->LastCompleteSearchTime("q", "t").value(), "2024-01-01T00:00:00Z");
-  EXPECT_EQ(corpus_->LastCompleteSearchTime("q", "other").value(), "");
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "2024-01-01T00:00:00Z");
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "other").value(), "");
 }
 
 TEST_F(SearchLogTest, ThePlanAsksForWhatIsNotStoredAndWhatChanged) {
@@ -92,6 +101,51 @@ TEST_F(SearchLogTest, ThePlanAsksForWhatIsNotStoredAndWhatChanged) {
   EXPECT_EQ(plan->known, 1u);
   EXPECT_EQ(plan->asked, 4u);
   EXPECT_EQ(*corpus_->Pending(run_id), (std::vector<std::uint32_t>{9, 20, 30, 100})) << "ascending as numbers";
+}
+
+TEST_F(SearchLogTest, DatabasesAreSearchedByTheSameQueryAndToldApart) {
+  const std::int64_t run_id = Run();
+  Search(run_id, "q", {1, 2});
+  EXPECT_FALSE(corpus_->IsSearchDone(run_id, "scopus", "q").value());
+  SearchIn("scopus", run_id, "q", {"2-s2.0-20", "2-s2.0-3", "2-s2.0-20"}, "TITLE(x)");
+  EXPECT_TRUE(corpus_->IsSearchDone(run_id, "scopus", "q").value());
+  SearchIn("scopus", run_id, "q", {"2-s2.0-20", "2-s2.0-3"}, "TITLE(x)");
+  EXPECT_EQ(corpus_->Searches(run_id)->size(), 2u);
+  EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM search_hits"), "4");
+  Finish(run_id);
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("scopus", "q", "t").value(), "");
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("scopus", "q", "TITLE(x)").value(), "2024-01-01T00:00:00Z");
+  const std::int64_t second = Run();
+  SearchIn("scopus", second, "q", {"2-s2.0-3", "2-s2.0-20"}, "TITLE(x)");
+  EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM search_hits"), "4") << "unchanged";
+  SearchIn("scopus", second, "q", {"2-s2.0-3"}, "TITLE(x)");
+  EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM search_hits"), "5") << "one less";
+}
+
+TEST_F(SearchLogTest, EveryHitOfAnotherDatabaseIsPendingUntilItsRecordCame) {
+  Put(*corpus_, SmallRecord("7", "stored"));
+  Record known = SmallRecord("2-s2.0-1", "stored");
+  known.source = "scopus";
+  Put(*corpus_, known);
+  const std::int64_t run_id = Run();
+  Search(run_id, "q", {7, 8});
+  SearchIn("scopus", run_id, "q", {"2-s2.0-2", "2-s2.0-1"});
+  SearchIn("scopus", run_id, "r", {"2-s2.0-1"});
+  SearchIn("europepmc", run_id, "q", {"MED/8"});
+  const auto plan = corpus_->Plan(run_id, {}, 0, "");
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_EQ(plan->found, 5u);
+  EXPECT_EQ(plan->known, 1u);
+  EXPECT_EQ(plan->asked, 4u);
+  EXPECT_EQ(*corpus_->Pending(run_id), (std::vector<std::uint32_t>{8}));
+  EXPECT_EQ(*corpus_->PendingElsewhere(run_id),
+            (std::vector<store::PendingId>{{"europepmc", "MED/8"}, {"scopus", "2-s2.0-1"}, {"scopus", "2-s2.0-2"}}));
+  ASSERT_THAT(corpus_->SettleKnown(run_id), IsOk());
+  EXPECT_EQ(*corpus_->PendingElsewhere(run_id),
+            (std::vector<store::PendingId>{{"europepmc", "MED/8"}, {"scopus", "2-s2.0-2"}}));
+  EXPECT_EQ(corpus_->Totals(run_id)->unchanged, 1u);
+  EXPECT_EQ(*corpus_->Pending(run_id), (std::vector<std::uint32_t>{8})) << "PubMed's are fetched";
+  EXPECT_EQ(FailedChecks(*corpus_), "");
 }
 
 TEST_F(SearchLogTest, TheLimitTakesTheLowestPmids) {

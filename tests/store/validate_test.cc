@@ -23,7 +23,7 @@ class Validate : public ::testing::TestWithParam<Breakage> {
     Put(*corpus_, SmallRecord("2", "migraine"));
     PutDeletion(*corpus_, "3", 1);
     const auto run = corpus_->BeginRun({0, "u", "run", "0", "c", "r", "t", "", ""});
-    EXPECT_THAT(corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 2, {7, 8}}, run->run_id), IsOk());
+    EXPECT_THAT(corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 2, {"7", "8"}}, run->run_id), IsOk());
     EXPECT_THAT(corpus_->Plan(run->run_id, {}, 0, ""), IsOk());
   }
   TempDir dir_;

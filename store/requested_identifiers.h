@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of identifiers that a rebuild was given: one row a line of the list, and what became of it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/result.h"
+#include "store/corpus.h"
+
+struct sqlite3;
+
+namespace litmill::store {
+
+/// The caller of the two that write holds the transaction.
+[[nodiscard]] Result<std::uint64_t> CountRequestedIdentifiers(sqlite3* db, std::int64_t run_id);
+[[nodiscard]] Result<RequestedTotals> ReadRequestedTotals(sqlite3* db, std::int64_t run_id);
+[[nodiscard]] Result<std::vector<RequestedIdentifier>> ReadRequestedIdentifiers(sqlite3* db, std::int64_t run_id);
+[[nodiscard]] Result<void> PutRequestedIdentifiers(sqlite3* db, std::int64_t run_id,
+                                                   const std::vector<RequestedIdentifier>& identifiers);
+[[nodiscard]] Result<void> SetRequestedIdentifiers(sqlite3* db, std::int64_t run_id,
+                                                   const std::vector<RequestedIdentifier>& identifiers);
+
+}  // namespace litmill::store
