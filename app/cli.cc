@@ -19,6 +19,8 @@ struct Invocation {
   CommonOptions common;
   RunCommandOptions run;
   ImportOptions import;
+  RebuildOptions rebuild;
+  ExportOptions exporting;
   TagOptions tag;
   QueryOptions query;
   ValidateOptions validate;
@@ -70,6 +72,37 @@ void AddRun(CLI::App& app, Invocation& in) {
       ->check(CLI::Range(1, 500));
   Example(*run, "litmill run -c pipeline.yaml --limit 500");
   run->callback([&in] { in.action = [&in] { return RunCommand(in.common, in.run); }; });
+}
+
+void AddRebuildAndExport(CLI::App& app, Invocation& in) {
+  CLI::App* rebuild = app.add_subcommand("rebuild", "A corpus from a list of DOIs, PMIDs and PMCIDs");
+  AddConfig(*rebuild, in);
+  AddDb(*rebuild, in);
+  AddFormat(*rebuild, in);
+  AddThreads(*rebuild, in.rebuild.threads);
+  rebuild
+      ->add_option(
+          "--from", in.rebuild.from,
+          "The list: one a line, # begins a comment; or a table with a column doi, pmid or pmcid (- is standard "
+          "input)")
+      ->required();
+  rebuild->add_option("--failed-to", in.rebuild.failed_to,
+                      "Write what led to nothing there, with the reasons, ready to be given again");
+  rebuild->add_flag("--offline", in.rebuild.offline, "Use the raw archive alone; no network");
+  rebuild->add_flag("--refresh", in.rebuild.refresh, "Ask again for what the corpus has");
+  Example(*rebuild, "litmill rebuild --from included-studies.csv --failed-to not-found.txt");
+  rebuild->callback([&in] { in.action = [&in] { return RebuildCommand(in.common, in.rebuild); }; });
+
+  CLI::App* list = app.add_subcommand("export", "Take the corpus away");
+  AddConfig(*list, in);
+  AddDb(*list, in);
+  // Only one format so far; the option is there because a list of identifiers is not what export will do by default.
+  list->add_option("--format", "ids: PMID, PMCID, DOI and databases of each work, as CSV")
+      ->required()
+      ->check(CLI::IsMember({"ids"}));
+  list->add_option("-o,--output", in.exporting.output, "File (default: standard output)");
+  Example(*list, "litmill export --format ids -o works.csv");
+  list->callback([&in] { in.action = [&in] { return ExportCommand(in.common, in.exporting); }; });
 }
 
 void AddImport(CLI::App& app, Invocation& in) {
@@ -164,6 +197,12 @@ void AddSearch(CLI::App& app, Invocation& in) {
   explain.add_option("--mesh-tree", in.search.mesh_tree, "NLM's file of tree numbers, to explode headings");
   Example(explain, "litmill search explain 40647320 --query migraine");
 
+  CLI::App& count = AddSearchCommand(
+      *search, in, "count", "Hits of each clause and line, and what the database really ran", SearchCountCommand);
+  AddDb(count, in);
+  count.add_option("--on", in.search.to, "pubmed, europepmc, scopus, wos or embase (default: pubmed)");
+  Example(count, "litmill search count --query migraine");
+
   CLI::App& recall = AddSearchCommand(
       *search, in, "recall", "Known records found or missed, and by which part; exit code 6 when any is missed",
       SearchRecallCommand);
@@ -214,6 +253,7 @@ int RunCli(int argc, char** argv) {
       "Exit codes: 0 complete, 2 usage or configuration, 3 some records failed (listed), 4 source unreachable,\n"
       "5 integrity, 6 attention needed (--strict), 75 locked by another run, 130 interrupted (resumable).");
   AddRun(app, in);
+  AddRebuildAndExport(app, in);
   AddImport(app, in);
   AddCare(app, in);
   AddTagAndQuery(app, in);

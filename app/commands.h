@@ -29,6 +29,17 @@ struct RunCommandOptions {
   std::string since;
 };
 
+struct RebuildOptions {
+  std::string from;       ///< The list.
+  std::string failed_to;  ///< File for what led to nothing; empty = none.
+  bool offline = false, refresh = false;
+  int threads = 2;
+};
+
+struct ExportOptions {
+  std::string output;  ///< Empty = standard output.
+};
+
 struct ImportOptions {
   std::vector<std::string> files;
   int threads = 2;
@@ -49,7 +60,7 @@ struct ValidateOptions {
 struct SearchOptions {
   std::string file;       ///< A strategy in PubMed syntax; empty = the configuration's queries.
   std::string query;      ///< One of them; empty = all.
-  std::string to;         ///< translate: the database.
+  std::string to;         ///< translate, count: the database.
   std::string emtree;     ///< translate: table from MeSH to Emtree.
   std::string mesh_tree;  ///< explain, recall: NLM's tree file, for explosion.
   std::string record;     ///< explain: a PMID, PMCID, DOI or work:ID.
@@ -58,6 +69,8 @@ struct SearchOptions {
 };
 
 int RunCommand(const CommonOptions& common, const RunCommandOptions& options);
+int RebuildCommand(const CommonOptions& common, const RebuildOptions& options);
+int ExportCommand(const CommonOptions& common, const ExportOptions& options);
 int ImportCommand(const CommonOptions& common, const ImportOptions& options);
 int StatusCommand(const CommonOptions& common);
 int ValidateCommand(const CommonOptions& common, const ValidateOptions& options);
@@ -69,6 +82,7 @@ int RulesTestCommand(const CommonOptions& common, const std::vector<std::string>
 int SearchLintCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchTranslateCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchExplainCommand(const CommonOptions& common, const SearchOptions& options);
+int SearchCountCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchAppendixCommand(const CommonOptions& common);
 int SearchRecallCommand(const CommonOptions& common, const SearchOptions& options);
 

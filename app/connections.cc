@@ -47,14 +47,14 @@ Result<void> CheckContact(const ServiceConfig& service, const Secrets& secrets) 
 Result<fetch::HttpClient*> Connections::Open(const ServiceConfig& service, std::string_view limit,
                                              std::int64_t published_ms) {
   Connection connection;
+  connection.interval_ms = IntervalMs(service, published_ms);
   fetch::TransportLimits bounds;
   bounds.stall_timeout_s = service.stall_timeout_s;
   connection.transport = std::make_unique<fetch::CurlTransport>(bounds, "litmill/" LITMILL_VERSION, parts_.stop);
   connection.sleeper = std::make_unique<SystemSleeper>(parts_.stop);
   LITMILL_TRY(const std::string folder, fetch::SharedStateFolder());
-  LITMILL_TRY(connection.budget,
-              fetch::RateBudget::Open(folder, BudgetName(service.base_url, limit), IntervalMs(service, published_ms),
-                                      *parts_.clock, *connection.sleeper));
+  LITMILL_TRY(connection.budget, fetch::RateBudget::Open(folder, BudgetName(service.base_url, limit),
+                                                         connection.interval_ms, *parts_.clock, *connection.sleeper));
   const fetch::HttpClient::Parts parts{connection.transport.get(),
                                        connection.budget.get(),
                                        parts_.archive,
@@ -85,6 +85,13 @@ fetch::ClientStatistics Connections::statistics() const {
     sum.throttled += one.throttled;
     sum.bytes += one.bytes;
   }
+  return sum;
+}
+
+std::int64_t Connections::LeastMs() const {
+  std::int64_t sum = 0;
+  for (const Connection& connection : connections_)
+    sum += static_cast<std::int64_t>(connection.http->statistics().requests) * connection.interval_ms;
   return sum;
 }
 

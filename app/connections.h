@@ -43,6 +43,8 @@ class Connections {
   [[nodiscard]] const std::string& run_uuid() const { return run_uuid_; }
 
   [[nodiscard]] fetch::ClientStatistics statistics() const;  ///< Of all clients together.
+  /// How long all requests together take at least, one client after the other, by their rates.
+  [[nodiscard]] std::int64_t LeastMs() const;
 
  private:
   struct Connection {
@@ -50,6 +52,7 @@ class Connections {
     std::unique_ptr<SystemSleeper> sleeper;
     std::unique_ptr<fetch::RateBudget> budget;
     std::unique_ptr<fetch::HttpClient> http;
+    std::int64_t interval_ms = 0;
   };
   Parts parts_;
   std::string run_uuid_;
