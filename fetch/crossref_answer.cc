@@ -19,17 +19,6 @@ tl::unexpected<Error> NotWhole(std::string_view what) {
   return Fail(ErrorCode::kCorruptInput, fmt::format("no whole answer of Crossref: {}", what));
 }
 
-/// The document without what fetch does not need of a work: a page of a thousand works is many megabytes, and its DOIs
-/// are few.
-Json ParseNeeded(std::string_view body, bool is_list) {
-  // The depth the parser reports for a member of a work: message.DOI, and message.items[0].DOI.
-  const int work_depth = is_list ? 4 : 2;
-  const Json::parser_callback_t keep = [work_depth](int depth, Json::parse_event_t event, Json& parsed) {
-    return event != Json::parse_event_t::key || depth != work_depth || parsed == "DOI";
-  };
-  return Json::parse(body.begin(), body.end(), keep, /*allow_exceptions=*/false);
-}
-
 /// The type and message of the first entry of a failure's "message" list.
 struct Failure {
   std::string type;
@@ -96,7 +85,8 @@ Classification ClassifyCrossref(const HttpResponse& response, bool is_list) {
 }
 
 Result<CrossrefPage> ParseCrossref(std::string_view body, bool is_list) {
-  const Json document = ParseNeeded(body, is_list);
+  // A page of a thousand works is many megabytes, and its DOIs (message.DOI, message.items[].DOI) are few.
+  const Json document = ParseJsonKeeping(body, is_list ? 4 : 2, {"DOI"});
   if (document.is_discarded()) return NotWhole("no JSON document");
   if (MemberText(document, "status") != "ok") return NotWhole("its status is not \"ok\"");
   const std::string_view expected = is_list ? "work-list" : "work";

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "fetch/service_request.h"
 
 namespace litmill::fetch {
 namespace {
@@ -22,15 +23,11 @@ constexpr int kMaxPasses = 4;
 void Finish(const CrossrefSettings& settings, Call* call) {
   call->source = "crossref";
   call->asked_interval_ms = CrossrefAskedIntervalMs;
-  const bool has_slash = !settings.base_url.empty() && settings.base_url.back() == '/';
-  call->request.url = settings.base_url + (has_slash ? "" : "/") + call->request.url;
+  call->request.url = JoinAddress(settings.base_url, call->request.url);
   if (settings.contact.empty()) return;
   call->request.url += call->request.url.find('?') == std::string::npos ? '?' : '&';
   call->request.url += "mailto=" + PercentEncode(settings.contact);
-  // No line break may get into a header.
-  if (std::none_of(settings.contact.begin(), settings.contact.end(),
-                   [](char c) { return static_cast<unsigned char>(c) < ' '; }))
-    call->request.headers.emplace_back("User-Agent", fmt::format("{} (mailto:{})", settings.agent, settings.contact));
+  AddContactAgent(settings.agent, settings.contact, &call->request);
 }
 
 Call MakeListCall(const CrossrefSettings& settings, std::string_view kind, const std::string& query,

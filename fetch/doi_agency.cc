@@ -10,6 +10,7 @@
 #include "core/unicode.h"
 #include "fetch/json_answer.h"
 #include "fetch/service_errors.h"
+#include "fetch/service_request.h"
 
 namespace litmill::fetch {
 namespace {
@@ -20,18 +21,6 @@ bool CanBeAsked(const std::string& doi) {
   for (const char c : doi)
     if (c == ',' || static_cast<unsigned char>(c) <= ' ' || c == 0x7F) return false;
   return !doi.empty();
-}
-
-/// doi.org takes slashes as they are; everything else outside the unreserved set is encoded.
-std::string EncodePath(const std::string& doi) {
-  std::string path;
-  for (const char c : doi) {
-    if (c == '/')
-      path += c;
-    else
-      path += PercentEncode(std::string_view(&c, 1));
-  }
-  return path;
 }
 
 DoiAgencyAnswer ReadEntry(const Json& entry) {
@@ -61,15 +50,14 @@ Call MakeDoiAgencyCall(const DoiAgencySettings& settings, const std::vector<std:
   std::string path;
   for (const std::string& doi : dois) {
     if (!path.empty()) path += ',';
-    path += EncodePath(doi);
+    path += EncodeDoiPath(doi);
   }
   Call call;
   call.source = "doi";
   call.kind = "agency";
   call.canonical_request = "doiRA/" + path;
   call.classify = ClassifyDoiAgency;
-  const bool has_slash = !settings.base_url.empty() && settings.base_url.back() == '/';
-  call.request.url = fmt::format("{}{}{}", settings.base_url, has_slash ? "" : "/", path);
+  call.request.url = JoinAddress(settings.base_url, path);
   return call;
 }
 
@@ -77,11 +65,7 @@ Classification ClassifyDoiAgency(const HttpResponse& response) {
   if (auto common = ClassifyCommonFaults(response, "doi.org")) return *common;
   // 400 and 404 are pages for people; a DOI among those asked for may be to blame.
   if (response.status >= 400) return {Verdict::kPermanent, fmt::format("doi.org answers HTTP {}", response.status)};
-  if (ParseJsonAnswer(response.body).is_discarded())
-    return {Verdict::kTransient, "the answer is no whole JSON document"};
-  const auto entries = ParseDoiAgency(response.body);
-  if (!entries) return {Verdict::kTransient, entries.error().message, 3};
-  return {};
+  return ClassifyRead(response, ParseDoiAgency(response.body));
 }
 
 Result<std::vector<DoiAgencyAnswer>> ParseDoiAgency(std::string_view body) {

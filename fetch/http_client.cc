@@ -75,11 +75,13 @@ Result<void> HttpClient::Impl::WaitBeforeRetry(const Call& call, const HttpRespo
                                                const Classification& judgement, int tries) {
   std::optional<std::int64_t> asked_ms;
   if (response != nullptr) asked_ms = ParseRetryAfter(response->Header("retry-after"), parts.clock->Now());
+  if (!asked_ms) asked_ms = judgement.asked_wait_ms;
   if (asked_ms && *asked_ms > policy.max_retry_after_s * 1000) {
     LITMILL_CHECK(parts.budget->Pause(policy.max_retry_after_s * 1000));
     return Fail(ErrorCode::kThrottled,
-                fmt::format("{} asks to wait {} s, more than the {} s that litmill waits; run again later", call.source,
-                            (*asked_ms + 999) / 1000, policy.max_retry_after_s));
+                redactor.Redact(
+                    fmt::format("{}: {} asks to wait {} s, more than the {} s that litmill waits; run again later",
+                                judgement.reason, call.source, (*asked_ms + 999) / 1000, policy.max_retry_after_s)));
   }
   if (asked_ms || judgement.verdict == Verdict::kThrottled) {
     // The next slot of the budget comes after the pause: no sleep of our own.
@@ -142,7 +144,7 @@ Result<Answer> HttpClient::Impl::Try(const Call& call, SendOutcome& so_far) {
       judgement = call.classify(*response);
       if (judgement.verdict == Verdict::kTransient && judgement.permanent_after > 0 &&
           so_far.tries >= judgement.permanent_after)
-        judgement.verdict = Verdict::kPermanent;
+        judgement.verdict = judgement.then;
       if (judgement.verdict == Verdict::kThrottled) ++throttled;
       ++so_far.answers;
       so_far.last_status = response->status;

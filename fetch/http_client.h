@@ -26,10 +26,12 @@ enum class Verdict { kOk, kThrottled, kTransient, kPermanent, kSessionLost };
 struct Classification {
   Verdict verdict = Verdict::kOk;
   std::string reason;  ///< For people; no secrets, no raw body.
-  /// kTransient only: after so many tries the fault counts as permanent (0: never). For a message that can mean either.
+  /// kTransient only: after so many tries the fault counts as `then` (0: never). For a message that can mean either.
   int permanent_after = 0;
   /// kPermanent only: no other request of this client can succeed either (a refused key, a blocked address).
   bool refuses_everything = false;
+  Verdict then = Verdict::kPermanent;              ///< See permanent_after.
+  std::optional<std::int64_t> asked_wait_ms = {};  ///< By a header of the service's own; Retry-After goes before.
 };
 /// A service's own judgement of an answer (status, headers and body). Pure.
 using Classifier = std::function<Classification(const HttpResponse&)>;

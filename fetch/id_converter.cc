@@ -168,9 +168,7 @@ Classification ClassifyIdConverter(const HttpResponse& response) {
       return {Verdict::kThrottled, "NCBI's rate limit was exceeded"};
     return {Verdict::kPermanent, fmt::format("the ID converter says \"{}\"", message)};
   }
-  const Result<std::vector<IdConversion>> records = ParseIdConverter(response.body);
-  if (!records) return {Verdict::kTransient, records.error().message, 3};
-  return {};
+  return ClassifyRead(response, ParseIdConverter(response.body));
 }
 
 Result<std::vector<IdConversion>> ParseIdConverter(std::string_view body) {

@@ -2,7 +2,9 @@
 // Reading the control parts of a service's JSON answer without trusting its shape.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +18,17 @@ using Json = nlohmann::json;
 /// The document; is_discarded() when `body` is not one whole JSON value in UTF-8.
 [[nodiscard]] inline Json ParseJsonAnswer(std::string_view body) {
   return Json::parse(body.begin(), body.end(), nullptr, /*allow_exceptions=*/false);
+}
+
+/// The document, but of the members at nesting `depth` (1: of the outermost object; arrays count) only those of `keys`:
+/// a page of records is many megabytes, and fetch needs their identifiers alone.
+[[nodiscard]] inline Json ParseJsonKeeping(std::string_view body, int depth,
+                                           std::initializer_list<std::string_view> keys) {
+  const Json::parser_callback_t keep = [&](int at, Json::parse_event_t event, Json& parsed) {
+    return event != Json::parse_event_t::key || at != depth ||
+           std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return parsed == key; });
+  };
+  return Json::parse(body.begin(), body.end(), keep, /*allow_exceptions=*/false);
 }
 
 /// The member `key`, or null when there is none or `object` is no object.

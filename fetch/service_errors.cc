@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/unicode.h"
+#include "fetch/json_answer.h"
 
 namespace litmill::fetch {
 
@@ -45,6 +46,17 @@ std::optional<Classification> ClassifyCommonFaults(const HttpResponse& response,
   if (IsHtmlPage(response.body) && TrimAscii(response.body).front() == '<')
     return Classification{Verdict::kTransient, fmt::format("an HTML page came instead of an answer (HTTP {})", status)};
   return std::nullopt;
+}
+
+Classification ClassifyUnreadable(std::string_view body, const Error& problem) {
+  if (ParseJsonAnswer(body).is_discarded()) return {Verdict::kTransient, "the answer is no whole JSON document"};
+  return {Verdict::kTransient, problem.message, 3};
+}
+
+bool IsFlaskNotFound(std::string_view body) {
+  const std::string_view text = TrimAscii(body);
+  return text.find("The requested URL was not found on the server") != std::string_view::npos &&
+         (text.ends_with("</p>") || text.ends_with("</html>"));
 }
 
 }  // namespace litmill::fetch

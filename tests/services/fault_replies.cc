@@ -5,9 +5,12 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 
 #include <fmt/format.h>
+
+#include "tests/services/works.h"
 
 namespace litmill::services {
 namespace {
@@ -134,6 +137,18 @@ std::string WithoutLastIds(std::string body, int how_many) {
   return body;
 }
 
+/// Europe PMC's count of hits, `more` higher.
+Reply WithHitCount(Reply honest, int more) {
+  const std::string_view name = "\"hitCount\":";
+  const std::size_t at = honest.body.find(name);
+  if (at == std::string::npos) return honest;
+  const std::size_t number = at + name.size();
+  const std::size_t end = honest.body.find_first_not_of("0123456789", number);
+  const int count = std::atoi(honest.body.substr(number, end - number).c_str());
+  honest.body.replace(number, end - number, std::to_string(count + more));
+  return honest;
+}
+
 Reply WithDelivery(Reply reply, Delivery delivery, std::size_t sent_bytes, int pause_ms = 0) {
   reply.delivery = delivery;
   reply.sent_bytes = sent_bytes;
@@ -173,6 +188,8 @@ bool ReplacesAnswer(Fault fault) {
     case Fault::kSessionLost:
     case Fault::kDocsumBackendFailed:
     case Fault::kException500:
+    case Fault::kVersionAlone:
+    case Fault::kSearchNotFound:
       return true;
     default:
       return false;
@@ -275,6 +292,12 @@ Reply ApplyFault(const FaultHit& hit, const std::string& endpoint, const Request
     }
     case Fault::kCursorLost:
       return honest;
+    case Fault::kVersionAlone:
+      return JsonReplyOf(200, R"({"version":"6.9"})");
+    case Fault::kSearchNotFound:
+      return HtmlReply(404, "404 Not Found");
+    case Fault::kWrongHitCount:
+      return WithHitCount(std::move(honest), parameter);
     case Fault::kWrongRecord:
     case Fault::kMissingRecord:
     case Fault::kDuplicateRecord:

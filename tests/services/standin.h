@@ -40,7 +40,8 @@ class Standin {
   /// "http://127.0.0.1:PORT/entrez/eutils/", for PubmedSettings::base_url.
   [[nodiscard]] std::string base_url() const;
   /// "http://127.0.0.1:PORT/": Crossref is below it, doi.org's register below "doiRA/", the ID converter below
-  /// "tools/idconv/api/v1/articles/".
+  /// "tools/idconv/api/v1/articles/", Europe PMC below "europepmc/webservices/rest/", OpenAlex below "openalex/",
+  /// DataCite below "dois/" and Unpaywall below "v2/".
   [[nodiscard]] std::string root_url() const;
   [[nodiscard]] int port() const;
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which path belongs to which stand-in, and how often each may be asked.
+#include "tests/services/datacite.h"
+#include "tests/services/europepmc.h"
+#include "tests/services/openalex.h"
+#include "tests/services/unpaywall.h"
 #include "tests/services/works.h"
 
 namespace litmill::services {
@@ -10,6 +14,12 @@ constexpr WorksEndpoint kEndpoints[] = {
     {"doira", "/doiRA/", FindAgencies, {kUnlimited, kUnlimited}},
     {"crossref_work", "/works/", CrossrefWork, {5, 10}},
     {"crossref_list", "/works", CrossrefList, {1, 3}},
+    {"europepmc", "/europepmc/webservices/rest/search", AnswerEuropePmc, {5, 5}},
+    {"europepmc", "/europepmc/webservices/rest/searchPOST", AnswerEuropePmc, {5, 5}},
+    {"datacite", "/dois/", AnswerDataCite, {2, 4}},
+    {"openalex", "/openalex/works", AnswerOpenAlex, {10, 10}},
+    {"openalex", "/openalex/works/", AnswerOpenAlex, {10, 10}},
+    {"unpaywall", "/v2/", AnswerUnpaywall, {5, 5}},
 };
 
 }  // namespace
