@@ -30,6 +30,8 @@ struct Classification {
   int permanent_after = 0;
   /// kPermanent only: no other request of this client can succeed either (a refused key, a blocked address).
   bool refuses_everything = false;
+  /// kThrottled only: a quota of days or weeks is used up, so waiting within a run does not help; nothing is retried.
+  bool quota_used_up = false;
 };
 /// A service's own judgement of an answer (status, headers and body). Pure.
 using Classifier = std::function<Classification(const HttpResponse&)>;

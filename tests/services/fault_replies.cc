@@ -8,6 +8,9 @@
 #include <ctime>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/services/scopus.h"
 
 namespace litmill::services {
 namespace {
@@ -134,6 +137,19 @@ std::string WithoutLastIds(std::string body, int how_many) {
   return body;
 }
 
+/// Takes the last record off a page of a service that answers with records; its count stays.
+std::string WithoutLastRecord(const std::string& body) {
+  using nlohmann::json;
+  json page = json::parse(body, nullptr, /*allow_exceptions=*/false);
+  for (const char* path : {"/search-results/entry", "/results", "/hits", "/Data/Records/records/REC"}) {
+    const json::json_pointer place(path);
+    if (page.is_discarded() || !page.contains(place)) continue;
+    json& list = page[place];
+    if (list.is_array() && !list.empty()) list.erase(list.size() - 1);
+  }
+  return page.is_discarded() ? body : page.dump();
+}
+
 Reply WithDelivery(Reply reply, Delivery delivery, std::size_t sent_bytes, int pause_ms = 0) {
   reply.delivery = delivery;
   reply.sent_bytes = sent_bytes;
@@ -173,6 +189,10 @@ bool ReplacesAnswer(Fault fault) {
     case Fault::kSessionLost:
     case Fault::kDocsumBackendFailed:
     case Fault::kException500:
+    case Fault::kElsevierQuota:
+    case Fault::kElsevierTooMany:
+    case Fault::kElsevier500:
+    case Fault::kGarbage200:
       return true;
     default:
       return false;
@@ -274,6 +294,17 @@ Reply ApplyFault(const FaultHit& hit, const std::string& endpoint, const Request
       return reply;
     }
     case Fault::kCursorLost:
+      return honest;
+    case Fault::kElsevierQuota:
+      return ElsevierQuotaUsedUp();
+    case Fault::kElsevierTooMany:
+      return ElsevierError(429, "TOO_MANY_REQUESTS", "Too many requests");
+    case Fault::kElsevier500:
+      return ElsevierError(500, "GENERAL_SYSTEM_ERROR", "System error");
+    case Fault::kGarbage200:
+      return JsonReplyOf(200, "upstream: overloaded\x01 {");
+    case Fault::kShortPage:
+      honest.body = WithoutLastRecord(honest.body);
       return honest;
     case Fault::kWrongRecord:
     case Fault::kMissingRecord:

@@ -50,6 +50,11 @@ enum class Fault {
   kDocsumBackendFailed,
   kException500,
   kCursorLost,
+  kElsevierQuota,
+  kElsevierTooMany,
+  kElsevier500,
+  kGarbage200,
+  kShortPage,
 };
 
 /// What a client that deserves the name does with it when it happens once.
@@ -80,7 +85,8 @@ struct FaultInfo {
 struct FaultRule {
   std::string fault;
   std::string endpoint = "*";  ///< "esearch", "efetch", "esummary", "epost", "einfo", "idconv", "doira",
-                               ///< "crossref_work", "crossref_list"; "*" = wherever the fault can happen.
+                               ///< "crossref_work", "crossref_list", "scopus", "embase", "wos_starter", "wos_expanded";
+                               ///< "*" = wherever the fault can happen.
   std::uint64_t at = 0;        ///< 1 = the first request after the schedule was set; 0 = not by number.
   double probability = 0;      ///< Decided by `seed` and the request's number alone, so that a run can be repeated.
   std::uint64_t seed = 1;

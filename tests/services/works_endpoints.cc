@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which path belongs to which stand-in, and how often each may be asked.
+#include "tests/services/embase.h"
+#include "tests/services/scopus.h"
+#include "tests/services/web_of_science.h"
 #include "tests/services/works.h"
 
 namespace litmill::services {
@@ -10,6 +13,10 @@ constexpr WorksEndpoint kEndpoints[] = {
     {"doira", "/doiRA/", FindAgencies, {kUnlimited, kUnlimited}},
     {"crossref_work", "/works/", CrossrefWork, {5, 10}},
     {"crossref_list", "/works", CrossrefList, {1, 3}},
+    {"scopus", "/content/search/scopus", SearchScopus, {9, 9}},
+    {"embase", "/content/embase/article", SearchEmbase, {4, 4}},  // unpublished; more than litmill may send
+    {"wos_starter", "/apis/wos-starter/v1/documents", SearchWebOfScienceStarter, {5, 5}},
+    {"wos_expanded", "/api/wos", SearchWebOfScienceExpanded, {5, 5}},
 };
 
 }  // namespace
