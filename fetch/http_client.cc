@@ -154,6 +154,8 @@ Result<Answer> HttpClient::Impl::Try(const Call& call, SendOutcome& so_far) {
       if (judgement.verdict == Verdict::kOk) return answer;
       if (judgement.verdict == Verdict::kPermanent || judgement.verdict == Verdict::kSessionLost)
         return Fail(GiveUp(call, so_far, reason));
+      if (judgement.verdict == Verdict::kThrottled && judgement.quota_used_up)
+        return Fail(ErrorCode::kThrottled, redactor.Redact(fmt::format("{} {}: {}", call.source, call.kind, reason)));
     } else {
       reason = response.error().message;
       if (response.error().code != ErrorCode::kTransientRemote)

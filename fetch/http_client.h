@@ -32,6 +32,8 @@ struct Classification {
   bool refuses_everything = false;
   Verdict then = Verdict::kPermanent;              ///< See permanent_after.
   std::optional<std::int64_t> asked_wait_ms = {};  ///< By a header of the service's own; Retry-After goes before.
+  /// kThrottled only: a quota of days or weeks is used up, so waiting within a run does not help; nothing is retried.
+  bool quota_used_up = false;
 };
 /// A service's own judgement of an answer (status, headers and body). Pure.
 using Classifier = std::function<Classification(const HttpResponse&)>;

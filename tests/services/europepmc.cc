@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/services/europepmc.h"
 
+#include "tests/services/boolean_words.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -15,35 +17,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLargestPage = 1'000;
-
-// Stands here until there is one evaluator for all databases: quoted phrases and words, OR between alternatives,
-// everything else AND; fields are not looked at.
-bool MatchesWords(std::string_view query, const RegisteredWork& work) {
-  const std::string text = LowerAscii(work.title + " " + work.abstract);
-  const std::string rest = LowerAscii(query) + " ";
-  bool alternative = true;
-  std::string word;
-  bool is_phrase = false;
-  for (const char c : rest) {
-    if (c == '"' && !is_phrase) {
-      is_phrase = true;
-      continue;
-    }
-    if ((is_phrase && c != '"') || std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-') {
-      word += c;
-      continue;
-    }
-    is_phrase = false;
-    if (word == "or") {
-      if (alternative) return true;
-      alternative = true;
-    } else if (c != ':' && !word.empty() && word != "and" && text.find(word) == std::string::npos) {
-      alternative = false;
-    }
-    word.clear();
-  }
-  return alternative;
-}
 
 /// What the service says of a request that it cannot take: HTTP 200 all the same.
 Reply Refused(int code, const std::string& message) {

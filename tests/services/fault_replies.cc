@@ -9,6 +9,9 @@
 #include <ctime>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/services/scopus.h"
 
 #include "tests/services/works.h"
 
@@ -149,6 +152,19 @@ Reply WithHitCount(Reply honest, int more) {
   return honest;
 }
 
+/// Takes the last record off a page of a service that answers with records; its count stays.
+std::string WithoutLastRecord(const std::string& body) {
+  using nlohmann::json;
+  json page = json::parse(body, nullptr, /*allow_exceptions=*/false);
+  for (const char* path : {"/search-results/entry", "/results", "/hits", "/Data/Records/records/REC"}) {
+    const json::json_pointer place(path);
+    if (page.is_discarded() || !page.contains(place)) continue;
+    json& list = page[place];
+    if (list.is_array() && !list.empty()) list.erase(list.size() - 1);
+  }
+  return page.is_discarded() ? body : page.dump();
+}
+
 Reply WithDelivery(Reply reply, Delivery delivery, std::size_t sent_bytes, int pause_ms = 0) {
   reply.delivery = delivery;
   reply.sent_bytes = sent_bytes;
@@ -190,6 +206,10 @@ bool ReplacesAnswer(Fault fault) {
     case Fault::kException500:
     case Fault::kVersionAlone:
     case Fault::kSearchNotFound:
+    case Fault::kElsevierQuota:
+    case Fault::kElsevierTooMany:
+    case Fault::kElsevier500:
+    case Fault::kGarbage200:
       return true;
     default:
       return false;
@@ -298,6 +318,17 @@ Reply ApplyFault(const FaultHit& hit, const std::string& endpoint, const Request
       return HtmlReply(404, "404 Not Found");
     case Fault::kWrongHitCount:
       return WithHitCount(std::move(honest), parameter);
+    case Fault::kElsevierQuota:
+      return ElsevierQuotaUsedUp();
+    case Fault::kElsevierTooMany:
+      return ElsevierError(429, "TOO_MANY_REQUESTS", "Too many requests");
+    case Fault::kElsevier500:
+      return ElsevierError(500, "GENERAL_SYSTEM_ERROR", "System error");
+    case Fault::kGarbage200:
+      return JsonReplyOf(200, "upstream: overloaded\x01 {");
+    case Fault::kShortPage:
+      honest.body = WithoutLastRecord(honest.body);
+      return honest;
     case Fault::kWrongRecord:
     case Fault::kMissingRecord:
     case Fault::kDuplicateRecord:

@@ -16,7 +16,7 @@ using nlohmann::json;
 constexpr std::string_view kEutils = "esearch efetch esummary epost einfo";
 constexpr std::string_view kEndpoints =
     "esearch efetch esummary epost einfo idconv doira crossref_work crossref_list "
-    "europepmc datacite openalex unpaywall";
+    "europepmc datacite openalex unpaywall scopus embase wos_starter wos_expanded";
 
 /// A number in [0, 1) that depends on nothing but its arguments (SplitMix64).
 double Chance(std::uint64_t seed, std::uint64_t n) {
@@ -96,7 +96,8 @@ const std::vector<FaultInfo>& AllFaults() {
       {Fault::kGzipCut, "gzip_cut", "*", Remedy::kRetry, 60,
        "gzip, but only <parameter> % of the compressed bytes, Content-Length that of the part"},
       {Fault::kMalformedJson, "malformed_json",
-       "esearch esummary idconv doira crossref_work crossref_list europepmc datacite openalex unpaywall",
+       "esearch esummary idconv doira crossref_work crossref_list europepmc datacite openalex unpaywall scopus embase "
+       "wos_starter wos_expanded",
        Remedy::kRetry, 0, "200, the JSON answer without its second half and with a stray bracket"},
       {Fault::kRedirectLoop, "redirect_loop", "*", Remedy::kRefuse, 0,
        "302 to a path of this host that redirects to itself"},
@@ -119,15 +120,24 @@ const std::vector<FaultInfo>& AllFaults() {
        "an XML set with status=\"OK\" and the failure in a comment, whatever was asked for"},
       {Fault::kException500, "exception_500", "crossref_work crossref_list", Remedy::kRetry, 0,
        "500 with JSON that tells of an exception, as Crossref's backend does"},
-      {Fault::kCursorLost, "cursor_lost", "crossref_list europepmc", Remedy::kRetry, 0,
-       "all cursors are forgotten; when the request has one, 404 with JSON 'cursor-invalid' (Crossref) or "
-       "version_alone"},
       {Fault::kVersionAlone, "version_alone", "europepmc", Remedy::kRetry, 0,
        "200 with JSON that holds nothing but the service's version"},
       {Fault::kSearchNotFound, "search_not_found", "europepmc", Remedy::kRetry, 0,
        "404 with an HTML page for a search that is there"},
       {Fault::kWrongHitCount, "wrong_hit_count", "europepmc", Remedy::kRetry, 1,
        "the count is <parameter> higher than there are hits"},
+      {Fault::kCursorLost, "cursor_lost", "crossref_list europepmc scopus", Remedy::kRetry, 0,
+       "all cursors are forgotten; the service's own refusal when the request has one"},
+      {Fault::kElsevierQuota, "elsevier_quota", "scopus embase", Remedy::kRefuse, 0,
+       "429 with X-ELS-Status QUOTA_EXCEEDED and X-RateLimit-Reset years ahead"},
+      {Fault::kElsevierTooMany, "elsevier_too_many", "scopus embase", Remedy::kRetry, 0,
+       "429 with service-error TOO_MANY_REQUESTS, without Retry-After"},
+      {Fault::kElsevier500, "elsevier_500", "scopus embase", Remedy::kRetry, 0,
+       "500 with service-error GENERAL_SYSTEM_ERROR"},
+      {Fault::kGarbage200, "garbage_200", "scopus embase wos_starter wos_expanded", Remedy::kRetry, 0,
+       "200 with bytes that are neither JSON nor a page, as Embase answers under load"},
+      {Fault::kShortPage, "short_page", "scopus embase wos_starter wos_expanded", Remedy::kRetry, 0,
+       "the last record of the page is left out without a word; the count stays"},
   };
   return faults;
 }

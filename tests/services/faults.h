@@ -53,6 +53,11 @@ enum class Fault {
   kVersionAlone,
   kSearchNotFound,
   kWrongHitCount,
+  kElsevierQuota,
+  kElsevierTooMany,
+  kElsevier500,
+  kGarbage200,
+  kShortPage,
 };
 
 /// What a client that deserves the name does with it when it happens once.
@@ -83,7 +88,8 @@ struct FaultInfo {
 struct FaultRule {
   std::string fault;
   std::string endpoint = "*";  ///< "esearch", "efetch", "esummary", "epost", "einfo", "idconv", "doira",
-                               ///< "crossref_work", "crossref_list", "europepmc", "datacite", "openalex", "unpaywall";
+                               ///< "crossref_work", "crossref_list", "europepmc", "datacite", "openalex", "unpaywall",
+                               ///< "scopus", "embase", "wos_starter", "wos_expanded";
                                ///< "*" = wherever the fault can happen.
   std::uint64_t at = 0;        ///< 1 = the first request after the schedule was set; 0 = not by number.
   double probability = 0;      ///< Decided by `seed` and the request's number alone, so that a run can be repeated.

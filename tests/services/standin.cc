@@ -91,7 +91,8 @@ std::size_t Standin::Impl::Record(const std::string& endpoint, const Request& re
   entry.has_tool = !request.Parameter("tool").empty();
   entry.has_email = !request.Parameter("email").empty() || !request.Parameter("mailto").empty() ||
                     request.Header("user-agent").find("mailto:") != std::string_view::npos;
-  entry.has_api_key = !request.Parameter("api_key").empty();
+  entry.has_api_key = !request.Parameter("api_key").empty() || !request.Header("x-els-apikey").empty() ||
+                      !request.Header("x-apikey").empty();
   entry.user_agent = std::string(request.Header("user-agent"));
   return log.Add(std::move(entry));
 }

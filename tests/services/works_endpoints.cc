@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which path belongs to which stand-in, and how often each may be asked.
 #include "tests/services/datacite.h"
+#include "tests/services/embase.h"
 #include "tests/services/europepmc.h"
 #include "tests/services/openalex.h"
+#include "tests/services/scopus.h"
 #include "tests/services/unpaywall.h"
+#include "tests/services/web_of_science.h"
 #include "tests/services/works.h"
 
 namespace litmill::services {
@@ -20,6 +23,10 @@ constexpr WorksEndpoint kEndpoints[] = {
     {"openalex", "/openalex/works", AnswerOpenAlex, {10, 10}},
     {"openalex", "/openalex/works/", AnswerOpenAlex, {10, 10}},
     {"unpaywall", "/v2/", AnswerUnpaywall, {5, 5}},
+    {"scopus", "/content/search/scopus", SearchScopus, {9, 9}},
+    {"embase", "/content/embase/article", SearchEmbase, {4, 4}},  // unpublished; more than litmill may send
+    {"wos_starter", "/apis/wos-starter/v1/documents", SearchWebOfScienceStarter, {5, 5}},
+    {"wos_expanded", "/api/wos", SearchWebOfScienceExpanded, {5, 5}},
 };
 
 }  // namespace
