@@ -101,7 +101,8 @@ class RebuildRun {
     wanted.command = options_.offline ? "rebuild --offline" : "rebuild";
     wanted.version = LITMILL_VERSION;
     Sha256 hash;
-    for (const std::string* part : {&config_.sha256, &list_sha256}) hash.UpdateField(*part);
+    hash.UpdateField(config_.sha256);
+    hash.UpdateField(list_sha256);
     wanted.config_sha256 = hash.HexDigest();
     wanted.rule_set_sha256 = tagger_->hash();
     wanted.started_at = FormatUtc(session_.clock.Now());

@@ -22,9 +22,9 @@ Result<void> CheckConfig(Session& session) {
   LITMILL_TRY(const Secrets secrets, ReadSecrets(session.files));
   LITMILL_TRY(const auto tagger, CompileRules(session.files, config.rules));
   fmt::print("{}rule set: {}\n", DescribeConfig(config), CountsOf(tagger->rule_set()));
-  fmt::print("NCBI_API_KEY: {}\nLITMILL_EMAIL: {}\n",
-             secrets.ncbi_api_key.empty() ? "not set (3 requests a second)" : "set (10 requests a second)",
-             secrets.email.empty() ? "not set (NCBI asks for it)" : "set");
+  for (const std::string& variable : KeyVariables())
+    fmt::print("{}: {}\n", variable, secrets.Key(variable).empty() ? "not set" : "set");
+  fmt::print("LITMILL_EMAIL: {}\n", secrets.email.empty() ? "not set (NCBI asks for it)" : "set");
   return {};
 }
 

@@ -70,6 +70,7 @@ class Rebuild {
   Result<void> Note(std::string_view title, const Error& error);
   Result<void> IngestAnswer(const fetch::Answer& answer);
   void NoteRecord(const Record& record);
+  void NoteAlias(const std::string& doi, const std::string& found_as, const std::string& source);
   [[nodiscard]] std::vector<std::string> OpenDois() const;
   [[nodiscard]] std::vector<std::string> OpenDoisOf(std::string_view agency) const;
   [[nodiscard]] bool IsOpen(const Key& key) const;

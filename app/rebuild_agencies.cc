@@ -86,9 +86,7 @@ Result<void> Rebuild::AskCrossref() {
     for (const fetch::CrossrefAnswer& answer : *answers) {
       const Key key{"doi", answer.doi};
       if (answer.outcome == fetch::CrossrefOutcome::kAlias) {
-        const auto name = NormaliseDoi(answer.found_as);
-        list_[index_.at(key)].resolved = name.value_or(answer.found_as);
-        if (name) found_.emplace(key, Found{"crossref", *name});
+        NoteAlias(answer.doi, answer.found_as, "crossref");
       } else if (answer.outcome == fetch::CrossrefOutcome::kNotFound) {
         End(key, State::kNoMetadata, "registered at Crossref, which has no record of it");
       } else if (answer.outcome == fetch::CrossrefOutcome::kFailed) {
@@ -102,9 +100,11 @@ Result<void> Rebuild::AskCrossref() {
 Result<void> Rebuild::AskDataCite() {
   const std::vector<std::string> dois = OpenDoisOf("DataCite");
   if (dois.empty()) return {};
-  LITMILL_TRY(const fetch::AnswerSource source, Source("datacite", "", fetch::kDataCiteIntervalMs));
+  LITMILL_TRY(const fetch::AnswerSource source,
+              Source("datacite", "", fetch::DataCiteIntervalMs(!parts_.secrets->email.empty())));
   fetch::DataCiteSettings settings;
   settings.base_url = parts_.config->services.at("datacite").base_url;
+  settings.agent = "litmill/" LITMILL_VERSION;
   settings.contact = parts_.secrets->email;
   const fetch::DataCiteClient client(settings, source, parts_.console);
   for (std::size_t at = 0; at < dois.size(); at += kSlice) {
@@ -118,13 +118,22 @@ Result<void> Rebuild::AskDataCite() {
       return {};
     }
     for (const fetch::DoiAnswer& answer : *answers) {
-      if (answer.outcome == fetch::DoiOutcome::kNotFound)
+      if (answer.outcome == fetch::DoiOutcome::kAlias)
+        NoteAlias(answer.doi, answer.found_as, "datacite");
+      else if (answer.outcome == fetch::DoiOutcome::kNotFound)
         End({"doi", answer.doi}, State::kNoMetadata, "registered at DataCite, which has no record of it");
       else if (answer.outcome == fetch::DoiOutcome::kFailed)
         End({"doi", answer.doi}, State::kFailed, "DataCite: " + answer.message);
     }
   }
   return {};
+}
+
+/// The record stands under the DOI that the service led to.
+void Rebuild::NoteAlias(const std::string& doi, const std::string& found_as, const std::string& source) {
+  const auto name = NormaliseDoi(found_as);
+  list_[index_.at({"doi", doi})].resolved = name.value_or(found_as);
+  if (name) found_.emplace(Key{"doi", doi}, Found{source, *name});
 }
 
 }  // namespace litmill::app

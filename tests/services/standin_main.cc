@@ -7,6 +7,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +17,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tests/services/standin.h"
+#include "tests/services/works_file.h"
 
 namespace {
 
@@ -36,6 +39,16 @@ void WaitForTheEnd(bool exit_on_eof) {
   }
 }
 
+litmill::Result<void> AddWorks(litmill::services::Standin& standin, const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  auto works = litmill::services::ReadWorks(text.str());
+  if (!works) return litmill::Fail(works.error().With(path));
+  for (litmill::services::RegisteredWork& work : *works) standin.AddWork(std::move(work));
+  return {};
+}
+
 int Complain(const litmill::Error& error, int code) {
   fmt::print(stderr, "litmill-standin: {}\n", error.message);
   return code;
@@ -47,14 +60,18 @@ int main(int argc, char** argv) {
   using namespace litmill::services;
   StandinOptions options;
   std::vector<std::string> files;
+  std::string works_file;
   std::vector<std::string> fault_texts;
   bool no_limit = false;
   bool exit_on_eof = false;
   bool list_faults = false;
   CLI::App app{
-      "A loopback stand-in of NCBI's E-utilities for PubMed. Prints its base URL, then serves until stopped.\n"
+      "A loopback stand-in of NCBI's E-utilities for PubMed and of the other services. Prints its base URL, then "
+      "serves until stopped.\n"
       "Example: litmill-standin tests/data/sample/pubmed_sample_*.xml"};
   app.add_option("FILE", files, "PubMed XML files to serve, in this order")->check(CLI::ExistingFile);
+  app.add_option("--works", works_file, "JSON lines: what the services other than PubMed know of")
+      ->check(CLI::ExistingFile);
   app.add_option("--port", options.port, "port on 127.0.0.1; 0 takes a free one")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
@@ -104,6 +121,8 @@ int main(int argc, char** argv) {
     if (!loaded) return Complain(loaded.error(), 1);
     for (const std::string& problem : loaded->problems) fmt::print(stderr, "litmill-standin: {}: {}\n", file, problem);
   }
+  if (!works_file.empty())
+    if (const auto added = AddWorks(**standin, works_file); !added) return Complain(added.error(), 1);
   if (const auto set = (*standin)->SetFaults(std::move(rules)); !set) return Complain(set.error(), 2);
   fmt::print("{}\n", (*standin)->base_url());
   std::fflush(stdout);
