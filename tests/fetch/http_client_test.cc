@@ -299,5 +299,51 @@ TEST(HttpClient, ManyThreadsShareOneBudgetAndOneArchive) {
   EXPECT_EQ(rig.Verdicts().size(), static_cast<std::size_t>(kThreads * kEach));
 }
 
+TEST(HttpClient, AFaultThatStaysMayMeanALostSession) {
+  ScriptedTransport network;
+  ClientRig rig(network);
+  for (int i = 0; i < 3; ++i) network.Add(Reply(299, "version alone"));
+  Call call = MakeCall();
+  call.classify = [](const HttpResponse&) {
+    Classification result{Verdict::kTransient, "nothing in it", 3};
+    result.then = Verdict::kSessionLost;
+    return result;
+  };
+  EXPECT_THAT(rig.client->Send(call), IsError(ErrorCode::kSessionLost));
+  EXPECT_THAT(rig.Verdicts(), ElementsAre("transient", "transient", "session-lost"));
+}
+
+TEST(HttpClient, AServicesOwnWordOnWaitingCountsUnlessThereIsARetryAfter) {
+  ScriptedTransport network;
+  ClientRig rig(network);
+  Call call = MakeCall();
+  call.classify = [](const HttpResponse& response) {
+    Classification result = ByStatus(response);
+    if (response.status == 429) result.asked_wait_ms = 90'000;
+    return result;
+  };
+  network.Add(Reply(429, ""));
+  network.Add(Reply(429, "", "x", {{"retry-after", "7"}}));
+  network.Add(Reply(200, "answer"));
+  ASSERT_THAT(rig.client->Send(call), IsOk());
+  EXPECT_THAT(rig.time.waits_ms(), ElementsAre(90'000, 7'000));
+}
+
+TEST(HttpClient, ALongWaitIsAnErrorThatNamesTheReasonAndTheTime) {
+  ScriptedTransport network;
+  ClientRig rig(network);
+  Call call = MakeCall();
+  call.classify = [](const HttpResponse&) {
+    Classification result{Verdict::kThrottled, std::string("quota used up by ") + kKey};
+    result.asked_wait_ms = 3'600'000;
+    return result;
+  };
+  network.Add(Reply(429, ""));
+  const auto answer = rig.client->Send(call);
+  ASSERT_THAT(answer, IsError(ErrorCode::kThrottled));
+  EXPECT_THAT(answer.error().message, HasSubstr("quota used up by ***"));
+  EXPECT_THAT(answer.error().message, HasSubstr("3600 s"));
+}
+
 }  // namespace
 }  // namespace litmill::fetch
