@@ -15,21 +15,26 @@
 //   DoiAgencyClient  who registered a DOI, and whether it exists
 //   EuropePmcClient  searches of Europe PMC, page by page
 //   DataCiteClient, OpenAlexClient, UnpaywallClient  works by DOI
+//   ScopusClient, EmbaseClient, WebOfScienceClient  searches of the subscription databases, page by page
 //
 // What can go wrong is in each header; the kinds are kThrottled, kTransientRemote (retries used up), kPermanentRemote
 // (refused: bad key, bad query), kSessionLost (history gone), kInterrupted, kIo and kBusy (archive). No error and no
 // archived byte holds a secret.
 #pragma once
 
-#include "fetch/crossref_client.h"   // IWYU pragma: export
-#include "fetch/datacite_client.h"   // IWYU pragma: export
-#include "fetch/doi_agency.h"        // IWYU pragma: export
-#include "fetch/europepmc_client.h"  // IWYU pragma: export
-#include "fetch/http_client.h"       // IWYU pragma: export
-#include "fetch/id_converter.h"      // IWYU pragma: export
-#include "fetch/openalex_client.h"   // IWYU pragma: export
-#include "fetch/pubmed_client.h"     // IWYU pragma: export
-#include "fetch/rate_budget.h"       // IWYU pragma: export
-#include "fetch/raw_archive.h"       // IWYU pragma: export
-#include "fetch/transport.h"         // IWYU pragma: export
-#include "fetch/unpaywall_client.h"  // IWYU pragma: export
+#include "fetch/crossref_client.h"        // IWYU pragma: export
+#include "fetch/datacite_client.h"        // IWYU pragma: export
+#include "fetch/doi_agency.h"             // IWYU pragma: export
+#include "fetch/embase_client.h"          // IWYU pragma: export
+#include "fetch/europepmc_client.h"       // IWYU pragma: export
+#include "fetch/http_client.h"            // IWYU pragma: export
+#include "fetch/id_converter.h"           // IWYU pragma: export
+#include "fetch/openalex_client.h"        // IWYU pragma: export
+#include "fetch/pubmed_client.h"          // IWYU pragma: export
+#include "fetch/rate_budget.h"            // IWYU pragma: export
+#include "fetch/raw_archive.h"            // IWYU pragma: export
+#include "fetch/scopus_client.h"          // IWYU pragma: export
+#include "fetch/search_service.h"         // IWYU pragma: export
+#include "fetch/transport.h"              // IWYU pragma: export
+#include "fetch/unpaywall_client.h"       // IWYU pragma: export
+#include "fetch/web_of_science_client.h"  // IWYU pragma: export
