@@ -8,11 +8,14 @@
 
 #include "core/partial_date.h"
 #include "core/unicode.h"
+#include "parse/crossref_parts.h"
 #include "parse/crossref_terms.h"
 #include "parse/crossref_updates.h"
 #include "parse/json_answers.h"
+#include "parse/json_entries.h"
 #include "parse/json_reader.h"
 #include "parse/markup_fragment.h"
+#include "parse/record_parts.h"
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
@@ -50,10 +53,7 @@ class WorkReader {
 
  private:
   void Other(std::string_view kind, std::string source, std::string value) {
-    if (value.empty()) return;
-    const auto same = [&](const OtherName& o) { return o.kind == kind && o.source == source && o.value == value; };
-    if (std::none_of(record_.other_names.begin(), record_.other_names.end(), same))
-      record_.other_names.push_back({std::string(kind), std::move(source), std::move(value)});
+    AddOther(record_, kind, std::move(source), std::move(value));
   }
 
   void ReadIdentifiers() {
@@ -285,35 +285,8 @@ class WorkReader {
     ReadDate("content-updated", "content-updated");
     ReadDate("created", "created");
     ReadDate("deposited", "revised");
-    for (const Json* assertion : json_.Objects(work_, "assertion")) ReadAssertion(*assertion);
-  }
-
-  // The publisher's own history: "received", "accepted", "revised" with any wording of a date.
-  void ReadAssertion(const Json& assertion) {
-    const std::string name = json_.Text(assertion, "name");
-    std::string value = json_.Text(assertion, "value");
-    if (value.empty()) return;
-    if (name == "received" || name == "revised" || name == "accepted" || name == "first_online") {
-      const std::string kind = name == "revised" ? "revision-received" : name == "first_online" ? "first-online" : name;
-      if (record_.Date(kind) == nullptr) record_.dates.push_back({kind, DateInWords(value), {}});
-      return;
-    }
-    if (name == "copyright" || name == "Copyright") record_.copyright = value;
-    if (name == "Ethics" || name == "COI" || name == "conflict_of_interest") record_.coi_statement = value;
-  }
-
-  // "23 July 2016" or "2016-07-23", perhaps with a time after a comma.
-  static PartialDate DateInWords(const std::string& value) {
-    const std::string_view text = std::string_view(value).substr(0, value.find_first_of(",T"));
-    if (auto date = DateFromIso(text)) return *std::move(date);
-    const std::size_t first = text.find(' ');
-    const std::size_t second = first == std::string_view::npos ? first : text.find(' ', first + 1);
-    PartialDate date;
-    if (second != std::string_view::npos)
-      date = DateFromParts(text.substr(second + 1), text.substr(first + 1, second - first - 1).substr(0, 3),
-                           text.substr(0, first));
-    date.raw = value;
-    return date;
+    for (const Json* assertion : json_.Objects(work_, "assertion"))
+      AddCrossrefAssertion(record_, json_.Text(*assertion, "name"), json_.Text(*assertion, "value"));
   }
 
   void ReadFunders() {
@@ -329,35 +302,22 @@ class WorkReader {
 
   void ReadTrials() {
     for (const Json* trial : json_.Objects(work_, "clinical-trial-number")) {
-      std::string number = json_.Text(*trial, "clinical-trial-number");
-      if (number.empty()) continue;
-      const std::string lower = AsciiLower(number);
-      std::string bank = json_.Text(*trial, "registry");
-      if (lower.starts_with("nct")) {
-        bank = "ClinicalTrials.gov";
-        number.replace(0, 3, "NCT");
-      }
-      if (lower.starts_with("isrctn")) bank = "ISRCTN";
-      record_.accessions.push_back({std::move(bank), std::move(number)});
+      AddCrossrefTrial(record_, json_.Text(*trial, "registry"), json_.Text(*trial, "clinical-trial-number"));
     }
   }
 
   std::string CitationText(const Json& reference) {
     std::string text = json_.Marked(reference, "unstructured").text;
     if (!text.empty()) return text;
-    const auto add = [&](const std::string& part, std::string_view before) {
-      if (part.empty()) return;
-      if (!text.empty()) text += before;
-      text += part;
-    };
-    add(json_.Marked(reference, "author").text, "");
+    CrossrefCitation parts;
+    parts.author = json_.Marked(reference, "author").text;
     for (const char* const key : {"article-title", "volume-title", "series-title", "journal-title", "edition"})
-      add(json_.Marked(reference, key).text, ". ");
-    add(json_.Text(reference, "year"), ". ");
-    add(json_.Text(reference, "volume"), ";");
-    if (const std::string issue = json_.Text(reference, "issue"); !issue.empty()) text += "(" + issue + ")";
-    add(json_.Text(reference, "first-page"), ":");
-    return text;
+      parts.titles.push_back(json_.Marked(reference, key).text);
+    parts.year = json_.Text(reference, "year");
+    parts.volume = json_.Text(reference, "volume");
+    parts.issue = json_.Text(reference, "issue");
+    parts.first_page = json_.Text(reference, "first-page");
+    return CrossrefCitationText(parts);
   }
 
   // A cited work's DOI is its own, never this record's.
@@ -397,26 +357,13 @@ class WorkReader {
   bool is_posted_ = false;
 };
 
-Item ReadWork(const Json& work, std::uint64_t ordinal) {
-  const Limits limits;
-  Position position;
-  position.ordinal = ordinal;
-  const auto problem = [&](std::string code, std::string message) {
-    return Problem{Severity::kError, std::move(code), {}, std::move(message), position};
-  };
-  if (!work.is_object()) return problem("bad-record", fmt::format("work {} of the answer is no object", ordinal));
-  RecordContext context(limits, position);
-  JsonRecord json(context);
+constexpr EntryKind kWork{"work", "no-doi", "has no DOI (or one that is none)"};
+
+bool ReadWork(const Json& work, JsonRecord& json, Record& record) {
   WorkReader reader(work, json);
-  if (!reader.Read())
-    return problem(
-        "no-doi",
-        fmt::format("work {} of the answer has no DOI (or one that is none), so it cannot be stored", ordinal));
-  Record record = reader.Take();
-  if (context.too_deep())
-    return problem("too-deep",
-                   fmt::format("{}: its markup is nested deeper than {}", record.source_id, limits.max_depth));
-  return json.Finish(std::move(record), position);
+  if (!reader.Read()) return false;
+  record = reader.Take();
+  return true;
 }
 
 // What a refusal says: {"message": [{"type", "value", "message"}]} or {"message": {"message": "..."}}.
@@ -467,11 +414,9 @@ std::vector<Item> ParseCrossref(std::string_view body) {
   const Json& holder = is_envelope ? *message : *answer;
   const Json* list = Find(holder, "items");
   if (list != nullptr && list->is_array()) {
-    items.reserve(list->size());
-    std::uint64_t ordinal = 0;
-    for (const Json& work : *list) items.push_back(ReadWork(work, ++ordinal));
+    items = ReadEntries(*list, kWork, ReadWork);
   } else if (Find(holder, "DOI") != nullptr || (is_envelope && ScalarText(*type) == "work")) {
-    items.push_back(ReadWork(holder, 1));
+    items.push_back(ReadEntry(holder, 1, kWork, ReadWork));
   } else {
     items.emplace_back(NotWorks(*answer));
   }

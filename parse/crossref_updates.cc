@@ -10,6 +10,7 @@
 
 #include "core/identifiers.h"
 #include "core/unicode.h"
+#include "parse/record_parts.h"
 
 namespace litmill::parse {
 namespace {
@@ -62,65 +63,65 @@ std::string DateOf(JsonRecord& json, const Json& update) {
   return date;
 }
 
-std::string Named(const std::string& doi) {
-  const auto normal = NormaliseDoi(doi);
-  return "doi:" + (normal ? *normal : doi);
-}
-
 void ReadUpdates(JsonRecord& json, const Json& work, const char* key, bool is_notice, Record& record) {
-  for (const Json* update : json.Objects(work, key)) {
-    std::string type = AsciiLower(json.Text(*update, "type"));
-    std::replace(type.begin(), type.end(), '-', '_');
-    std::replace(type.begin(), type.end(), ' ', '_');
-    const auto* const known = std::find_if(std::begin(kUpdates), std::end(kUpdates),
-                                           [&type](const UpdateType& u) { return u.crossref == type; });
-    RelatedRecord related;
-    if (known != std::end(kUpdates))
-      related.ref_type = std::string(is_notice ? known->on_notice : known->on_work);
-    else
-      related.ref_type = is_notice ? "UpdateOf" : "UpdateIn";  // Addenda, clarifications, new versions, reinstatements.
-    const std::string doi = json.Text(*update, "DOI");
-    if (!doi.empty()) related.ref_source = Named(doi);
-    const std::string label = json.Text(*update, "label");
-    AddWord(related.note, label.empty() ? type : label);
-    AddWord(related.note, json.Text(*update, "source"));
-    AddWord(related.note, DateOf(json, *update));
-    if (const std::string id = json.Text(*update, "record-id"); !id.empty()) AddWord(related.note, "record " + id);
-    if (is_notice && related.ref_type == "RetractionOf" && record.publication_types.size() < 3)
-      record.publication_types.push_back({"D016440", "Retraction of Publication"});
-    record.related.push_back(std::move(related));
-  }
+  for (const Json* update : json.Objects(work, key))
+    AddCrossrefUpdate(record, is_notice,
+                      {json.Text(*update, "type"), json.Text(*update, "label"), json.Text(*update, "source"),
+                       DateOf(json, *update), json.Text(*update, "record-id"), json.Text(*update, "DOI")});
 }
 
 void ReadRelations(JsonRecord& json, const Json& work, Record& record) {
   const Json* relations = json.Object(work, "relation");
   if (relations == nullptr) return;
-  for (const auto& member : relations->items()) {
-    const std::string& name = member.key();
-    const auto* const known = std::find_if(std::begin(kRelations), std::end(kRelations),
-                                           [&name](const Relation& r) { return r.crossref == name; });
-    for (const Json* other : json.Objects(*relations, name.c_str())) {
-      const std::string id = json.Text(*other, "id");
-      if (id.empty()) continue;
-      const std::string id_type = AsciiLower(json.Text(*other, "id-type"));
-      RelatedRecord related;
-      related.ref_type = known == std::end(kRelations) ? name : std::string(known->ref_type);
-      if (id_type == "pmid" && ParsePmid(id))
-        related.pmid = fmt::format_int(*ParsePmid(id)).str();
-      else
-        related.ref_source = id_type.empty() || id_type == "doi" ? Named(id) : id_type + ":" + id;
-      related.note = name;
-      // Either side may say it, and often both do.
-      const auto same = [&related](const RelatedRecord& r) {
-        return r.ref_type == related.ref_type && r.ref_source == related.ref_source && r.pmid == related.pmid;
-      };
-      if (std::none_of(record.related.begin(), record.related.end(), same))
-        record.related.push_back(std::move(related));
-    }
-  }
+  for (const auto& member : relations->items())
+    for (const Json* other : json.Objects(*relations, member.key().c_str()))
+      AddCrossrefRelation(record, member.key(), json.Text(*other, "id-type"), json.Text(*other, "id"));
 }
 
 }  // namespace
+
+void AddCrossrefUpdate(Record& record, bool is_notice, const CrossrefUpdate& update) {
+  std::string type = AsciiLower(update.type);
+  std::replace(type.begin(), type.end(), '-', '_');
+  std::replace(type.begin(), type.end(), ' ', '_');
+  const auto* const known = std::find_if(std::begin(kUpdates), std::end(kUpdates),
+                                         [&type](const UpdateType& u) { return u.crossref == type; });
+  RelatedRecord related;
+  if (known != std::end(kUpdates))
+    related.ref_type = std::string(is_notice ? known->on_notice : known->on_work);
+  else
+    related.ref_type = is_notice ? "UpdateOf" : "UpdateIn";  // Addenda, clarifications, new versions, reinstatements.
+  NameByDoi(related, update.doi);
+  AddWord(related.note, update.label.empty() ? type : update.label);
+  AddWord(related.note, update.source);
+  AddWord(related.note, update.date);
+  if (!update.record_id.empty()) AddWord(related.note, "record " + update.record_id);
+  if (is_notice && related.ref_type == "RetractionOf" && record.publication_types.size() < 3)
+    record.publication_types.push_back({"D016440", "Retraction of Publication"});
+  record.related.push_back(std::move(related));
+}
+
+void AddCrossrefRelation(Record& record, const std::string& name, std::string_view id_type, const std::string& id) {
+  if (id.empty()) return;
+  const auto* const known = std::find_if(std::begin(kRelations), std::end(kRelations),
+                                         [&name](const Relation& r) { return r.crossref == name; });
+  const std::string scheme = AsciiLower(id_type);
+  RelatedRecord related;
+  related.ref_type = known == std::end(kRelations) ? name : std::string(known->ref_type);
+  if (scheme == "pmid" && ParsePmid(id))
+    related.pmid = fmt::format_int(*ParsePmid(id)).str();
+  else if (scheme.empty() || scheme == "doi")
+    NameByDoi(related, id);
+  else
+    related.ref_source = scheme + ":" + id;
+  related.note = name;
+  // Either side may say it, and often both do.
+  const auto same = [&related](const RelatedRecord& r) {
+    return r.ref_type == related.ref_type && r.ref_source == related.ref_source && r.doi == related.doi &&
+           r.pmid == related.pmid;
+  };
+  if (std::none_of(record.related.begin(), record.related.end(), same)) record.related.push_back(std::move(related));
+}
 
 void ReadCrossrefUpdates(JsonRecord& json, const Json& work, Record& record) {
   ReadUpdates(json, work, "update-to", true, record);

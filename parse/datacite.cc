@@ -9,9 +9,10 @@
 #include "core/identifiers.h"
 #include "core/unicode.h"
 #include "parse/json_answers.h"
+#include "parse/json_entries.h"
 #include "parse/json_reader.h"
 #include "parse/markup_fragment.h"
-#include "parse/page_range.h"
+#include "parse/record_parts.h"
 
 namespace litmill::parse {
 namespace {
@@ -100,11 +101,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kDateKind
                                                                                       {"Updated", "content-updated"},
                                                                                       {"Created", "content-created"}}};
 
-std::string Named(const std::string& doi) {
-  const auto normal = NormaliseDoi(doi);
-  return "doi:" + (normal ? *normal : doi);
-}
-
 class DoiReader {
  public:
   DoiReader(const Json& attributes, const std::string& id, JsonRecord& json)
@@ -127,7 +123,6 @@ class DoiReader {
     ReadTypes();
     ReadContainer();
     ReadRelatedItems();
-    FillPages(record_);
     ReadDates();
     ReadSubjects();
     ReadFunding();
@@ -140,10 +135,7 @@ class DoiReader {
 
  private:
   void Other(std::string_view kind, std::string source, std::string value) {
-    if (value.empty()) return;
-    const auto same = [&](const OtherName& o) { return o.kind == kind && o.source == source && o.value == value; };
-    if (std::none_of(record_.other_names.begin(), record_.other_names.end(), same))
-      record_.other_names.push_back({std::string(kind), std::move(source), std::move(value)});
+    AddOther(record_, kind, std::move(source), std::move(value));
   }
 
   // Other names of the same thing. Both lists hold the same in today's answers, and the DOI itself once more.
@@ -284,10 +276,6 @@ class DoiReader {
     if (record_.journal.issn_print.empty()) record_.journal.issn_print = std::move(issn);
   }
 
-  void SetPages(const std::string& first, const std::string& last) {
-    if (record_.pages.empty()) record_.pages = last.empty() || last == first ? first : first + "-" + last;
-  }
-
   void ReadContainer() {
     const Json* container = json_.Object(attributes_, "container");
     if (container == nullptr) return;
@@ -300,7 +288,8 @@ class DoiReader {
       SetIssn(std::move(id));
     else
       Other("container", type, std::move(id));
-    SetPages(json_.Text(*container, "firstPage"), json_.Text(*container, "lastPage"));
+    if (record_.pages.empty())
+      SetPages(record_, json_.Text(*container, "firstPage"), json_.Text(*container, "lastPage"));
   }
 
   // The newer way to say where it was published. Other related items go to `related`.
@@ -317,7 +306,7 @@ class DoiReader {
       if (journal.title.empty()) journal.title = title;
       if (journal.volume.empty()) journal.volume = json_.Text(*item, "volume");
       if (journal.issue.empty()) journal.issue = json_.Text(*item, "issue");
-      SetPages(json_.Text(*item, "firstPage"), json_.Text(*item, "lastPage"));
+      if (record_.pages.empty()) SetPages(record_, json_.Text(*item, "firstPage"), json_.Text(*item, "lastPage"));
       if (const Json* id = json_.Object(*item, "relatedItemIdentifier");
           id != nullptr && json_.Text(*id, "relatedItemIdentifierType") == "ISSN")
         SetIssn(json_.Text(*id, "relatedItemIdentifier"));
@@ -388,8 +377,10 @@ class DoiReader {
       related.ref_type = std::move(relation);
       if (type == "pmid" && ParsePmid(id))
         related.pmid = fmt::format_int(*ParsePmid(id)).str();
+      else if (type == "doi")
+        NameByDoi(related, id);
       else
-        related.ref_source = type == "doi" ? Named(id) : type + ":" + id;
+        related.ref_source = type + ":" + id;
       related.note = json_.Text(*json, "resourceTypeGeneral");
       record_.related.push_back(std::move(related));
     }
@@ -414,29 +405,22 @@ class DoiReader {
   Record record_;
 };
 
-Item ReadDoi(const Json& data, std::uint64_t ordinal) {
-  const Limits limits;
-  Position position;
-  position.ordinal = ordinal;
-  const auto problem = [&](std::string code, std::string message) {
-    return Problem{Severity::kError, std::move(code), {}, std::move(message), position};
-  };
-  const Json* attributes = Find(data, "attributes");
-  if (attributes == nullptr || !attributes->is_object())
-    return problem("bad-record", fmt::format("entry {} of the answer has no attributes", ordinal));
-  RecordContext context(limits, position);
-  JsonRecord json(context);
+constexpr EntryKind kEntry{"entry", "no-doi", "has no DOI (or one that is none)"};
+
+bool ReadDoi(const Json& data, JsonRecord& json, Record& record) {
   const std::string id = json.Text(data, "id");
-  DoiReader reader(*attributes, id, json);
-  if (!reader.Read())
-    return problem(
-        "no-doi",
-        fmt::format("entry {} of the answer has no DOI (or one that is none), so it cannot be stored", ordinal));
-  Record record = reader.Take();
-  if (context.too_deep())
-    return problem("too-deep",
-                   fmt::format("{}: its markup is nested deeper than {}", record.source_id, limits.max_depth));
-  return json.Finish(std::move(record), position);
+  DoiReader reader(*Find(data, "attributes"), id, json);
+  if (!reader.Read()) return false;
+  record = reader.Take();
+  return true;
+}
+
+Item ReadData(const Json& data, std::uint64_t ordinal) {
+  const Json* attributes = Find(data, "attributes");
+  if (attributes != nullptr && attributes->is_object()) return ReadEntry(data, ordinal, kEntry, ReadDoi);
+  Problem problem = AnswerProblem("bad-record", fmt::format("entry {} of the answer has no attributes", ordinal));
+  problem.position.ordinal = ordinal;
+  return problem;
 }
 
 Problem Refusal(const Json& errors) {
@@ -485,10 +469,10 @@ std::vector<Item> ParseDataCite(std::string_view body) {
         items.emplace_back(AnswerProblem("bad-record", fmt::format("entry {} of the answer is no DOI but one of \"{}\"",
                                                                    ordinal, Excerpt(ScalarText(*type)))));
       else
-        items.push_back(ReadDoi(entry, ordinal));
+        items.push_back(ReadData(entry, ordinal));
     }
   } else if (const Json& one = data == nullptr ? *answer : *data; IsDoi(one)) {
-    items.push_back(ReadDoi(one, 1));
+    items.push_back(ReadData(one, 1));
   } else {
     items.emplace_back(AnswerProblem("unexpected-answer", "the answer holds no DOI records of DataCite"));
   }

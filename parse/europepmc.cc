@@ -6,12 +6,14 @@
 #include <string>
 #include <utility>
 
+#include "core/identifiers.h"
 #include "core/partial_date.h"
 #include "core/unicode.h"
 #include "parse/json_answers.h"
+#include "parse/json_entries.h"
 #include "parse/json_reader.h"
 #include "parse/markup_fragment.h"
-#include "parse/page_range.h"
+#include "parse/record_parts.h"
 
 namespace litmill::parse {
 namespace {
@@ -122,6 +124,14 @@ std::string RefType(std::string_view type) {
     starts_word = false;
   }
   return out;
+}
+
+// "Lancet. 2024;404:1. doi: 10.5555/x.": what PubMed prints at the end of the citation of a comment or correction.
+std::string DoiOfCitation(std::string_view citation) {
+  const std::size_t at = citation.rfind("doi: 10.");
+  if (at == std::string_view::npos) return {};
+  const std::string_view doi = citation.substr(at + 5);
+  return NormaliseDoi(doi.substr(0, doi.find(' '))).value_or("");
 }
 
 bool IsYes(const std::string& value) { return value == "Y" || value == "y" || value == "true"; }
@@ -342,6 +352,7 @@ class ResultReader {
       RelatedRecord related;
       related.ref_type = RefType(json_.Text(*comment, "type"));
       related.ref_source = json_.Marked(*comment, "reference").text;
+      related.doi = DoiOfCitation(related.ref_source);
       related.note = json_.Text(*comment, "note");
       const std::string source = json_.Text(*comment, "source");
       std::string id = json_.Text(*comment, "id");
@@ -379,25 +390,13 @@ class ResultReader {
   Record record_;
 };
 
-Item ReadResult(const Json& result, std::uint64_t ordinal) {
-  const Limits limits;
-  Position position;
-  position.ordinal = ordinal;
-  const auto problem = [&](std::string code, std::string message) {
-    return Problem{Severity::kError, std::move(code), {}, std::move(message), position};
-  };
-  if (!result.is_object()) return problem("bad-record", fmt::format("result {} of the answer is no object", ordinal));
-  RecordContext context(limits, position);
-  JsonRecord json(context);
+constexpr EntryKind kResult{"result", "no-id", "has no source and id"};
+
+bool ReadResult(const Json& result, JsonRecord& json, Record& record) {
   ResultReader reader(result, json);
-  if (!reader.Read())
-    return problem("no-id",
-                   fmt::format("result {} of the answer has no source and id, so it cannot be stored", ordinal));
-  Record record = reader.Take();
-  if (context.too_deep())
-    return problem("too-deep",
-                   fmt::format("{}: its markup is nested deeper than {}", record.source_id, limits.max_depth));
-  return json.Finish(std::move(record), position);
+  if (!reader.Read()) return false;
+  record = reader.Take();
+  return true;
 }
 
 Problem NotResults(const Json& answer) {
@@ -423,11 +422,9 @@ std::vector<Item> ParseEuropePmc(std::string_view body) {
   const Json* const list = Find(Find(*answer, "resultList"), "result");
   const Json* const one = Find(*answer, "result");
   if (list != nullptr && list->is_array()) {
-    items.reserve(list->size());
-    std::uint64_t ordinal = 0;
-    for (const Json& result : *list) items.push_back(ReadResult(result, ++ordinal));
+    items = ReadEntries(*list, kResult, ReadResult);
   } else if (one != nullptr && one->is_object()) {
-    items.push_back(ReadResult(*one, 1));
+    items.push_back(ReadEntry(*one, 1, kResult, ReadResult));
   } else {
     items.emplace_back(NotResults(*answer));
   }

@@ -306,6 +306,29 @@ const Json* JsonRecord::Object(const Json& object, const char* key) {
   return nullptr;
 }
 
+std::vector<const Json*> JsonRecord::Elements(const Json& object, const char* key) {
+  std::vector<const Json*> elements;
+  const Json* value = Find(object, key);
+  if (value == nullptr) return elements;
+  if (!value->is_array()) return {value};
+  elements.reserve(value->size());
+  for (const Json& element : *value)
+    if (!element.is_null()) elements.push_back(&element);
+  return elements;
+}
+
+std::string JsonRecord::Content(const Json& value) {
+  if (!value.is_object()) return Clean(ScalarText(value));
+  for (const char* const key : {"$", "content", "value"})
+    if (const Json* inner = Find(value, key)) return Clean(ScalarText(*inner));
+  return {};
+}
+
+std::string JsonRecord::ContentText(const Json& object, const char* key) {
+  const std::vector<const Json*> elements = Elements(object, key);
+  return elements.empty() ? std::string() : Content(*elements.front());
+}
+
 Identifier JsonRecord::MakeIdentifier(std::string_view scheme, std::string raw, std::string_view origin) {
   Identifier id{std::string(scheme), raw, raw, std::string(origin), true};
   std::optional<std::string> normal = raw;

@@ -57,6 +57,16 @@ class JsonRecord {
   /// The member when it is an object, else null.
   [[nodiscard]] const Json* Object(const Json& object, const char* key);
 
+  /// The values of a list, nulls left out. Anything else counts as a list of one.
+  [[nodiscard]] std::vector<const Json*> Elements(const Json& object, const char* key);
+  /// Text of a scalar, or of the "$", "content" or "value" of an object: what is left of an XML element with
+  /// attributes.
+  [[nodiscard]] std::string Content(const Json& value);
+  /// The content of member `key`; of a list its first element's.
+  [[nodiscard]] std::string ContentText(const Json& object, const char* key);
+  /// `text` with control characters replaced (and noted): for text that is the name of a member.
+  [[nodiscard]] std::string Clean(std::string text);
+
   /// Notes a value that could not be read.
   void Odd(const char* key);
   /// Notes every member of `object` that is not among `known` (sorted).
@@ -77,8 +87,6 @@ class JsonRecord {
   [[nodiscard]] RecordContext& context() { return context_; }
 
  private:
-  [[nodiscard]] std::string Clean(std::string text);
-
   RecordContext& context_;
   std::vector<std::string> odd_;
   std::vector<std::string> unknown_;

@@ -97,7 +97,8 @@ TEST(Crossref, AWholeWork) {
   EXPECT_EQ(r.accessions[0].accession, "NCT00000001");
   EXPECT_TRUE(r.IsRetracted());
   ASSERT_EQ(r.related.size(), 1U);
-  EXPECT_EQ(r.related[0].ref_source, "doi:10.5555/notice");
+  EXPECT_EQ(r.related[0].doi, "10.5555/notice");
+  EXPECT_EQ(r.related[0].ref_source, "");
   EXPECT_EQ(r.related[0].note, "Retraction; retraction-watch; 2021-02-03; record 7");
 }
 
@@ -164,7 +165,7 @@ TEST(Crossref, UpdatesTable) {
     const Record r = Read(std::string("\"") + c.key + R"(":[{"DOI":"10.5555/Other","type":")" + c.type + "\"}]");
     ASSERT_EQ(r.related.size(), 1U);
     EXPECT_EQ(r.related[0].ref_type, c.ref_type);
-    EXPECT_EQ(r.related[0].ref_source, "doi:10.5555/other");
+    EXPECT_EQ(r.related[0].doi, "10.5555/other");
     EXPECT_EQ(r.IsRetracted(), c.retracted);
   }
   const Record notice = Read(R"("update-to":[{"DOI":"10.5555/o","type":"retraction"}])");
@@ -180,7 +181,7 @@ TEST(Crossref, RelationsToPreprintsAndReviews) {
   EXPECT_EQ(r.related[0].ref_type, "is-part-of");
   EXPECT_EQ(r.related[0].ref_source, "issn:1111-1111");
   EXPECT_EQ(r.related[1].ref_type, "UpdateIn");
-  EXPECT_EQ(r.related[1].ref_source, "doi:10.5555/a");
+  EXPECT_EQ(r.related[1].doi, "10.5555/a");
 }
 
 TEST(Crossref, ARetractionThatOnlyTheTitleTellsIsAWarning) {

@@ -89,7 +89,7 @@ TEST(DataCite, AWholeRecord) {
   EXPECT_THAT(Others(r, "license"), ElementsAre("http://cc"));
   ASSERT_EQ(r.related.size(), 2U);
   EXPECT_EQ(r.related[0].ref_type, "IsSupplementTo");
-  EXPECT_EQ(r.related[0].ref_source, "doi:10.5555/paper");
+  EXPECT_EQ(r.related[0].doi, "10.5555/paper");
   EXPECT_EQ(r.related[1].pmid, "90000001");
 }
 

@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/crossref_xml_record.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/identifiers.h"
+#include "core/unicode.h"
+#include "parse/crossref_parts.h"
+#include "parse/crossref_terms.h"
+#include "parse/crossref_updates.h"
+#include "parse/markup_fragment.h"
+#include "parse/record_parts.h"
+#include "parse/xml_text.h"
+
+namespace litmill::parse {
+namespace {
+
+// The elements that describe something with a DOI, the most particular first: of an article in an issue of a journal
+// the record is the article, though all three have DOIs.
+struct ItemElement {
+  std::string_view element;
+  std::string_view type;  // Crossref's JSON name for it; of books and their parts an attribute says more.
+};
+constexpr ItemElement kItems[] = {
+    {"journal_article", "journal-article"},
+    {"conference_paper", "proceedings-article"},
+    {"content_item", "book-chapter"},
+    {"dataset", "dataset"},
+    {"posted_content", "posted-content"},
+    {"peer_review", "peer-review"},
+    {"dissertation", "dissertation"},
+    {"pending_publication", "journal-article"},
+    {"report-paper_metadata", "report"},
+    {"standard_metadata", "standard"},
+    {"book_metadata", "book"},
+    {"book_series_metadata", "book"},
+    {"book_set_metadata", "book"},
+    {"report-paper_series_metadata", "report"},
+    {"proceedings_metadata", "proceedings"},
+    {"proceedings_series_metadata", "proceedings"},
+    {"database_metadata", "database"},
+    {"journal_issue", "journal-issue"},
+    {"journal_metadata", "journal"},
+    {"series_metadata", "book-series"},
+    {"set_metadata", "book-set"},
+    {"component", "component"},
+    {"grant", "grant"},
+};
+
+// Children of such an element that are read, and those left out on purpose (where the text lies, policies, keys).
+constexpr std::string_view kKnownChildren[] = {"titles",
+                                               "contributors",
+                                               "abstract",
+                                               "publication_date",
+                                               "posted_date",
+                                               "review_date",
+                                               "approval_date",
+                                               "acceptance_date",
+                                               "competing_interest_statement",
+                                               "running_number",
+                                               "database_date",
+                                               "pages",
+                                               "publisher_item",
+                                               "item_number",
+                                               "crossmark",
+                                               "program",
+                                               "archive_locations",
+                                               "doi_data",
+                                               "citation_list",
+                                               "component_list",
+                                               "component_number",
+                                               "scn_policies",
+                                               "version_info",
+                                               "publisher",
+                                               "isbn",
+                                               "noisbn",
+                                               "edition_number",
+                                               "volume",
+                                               "series_metadata",
+                                               "set_metadata",
+                                               "proceedings_title",
+                                               "proceedings_subject",
+                                               "person_name",
+                                               "institution",
+                                               "degree",
+                                               "group_title",
+                                               "full_title",
+                                               "abbrev_title",
+                                               "issn",
+                                               "coden",
+                                               "journal_volume",
+                                               "issue",
+                                               "special_numbering",
+                                               "description",
+                                               "format",
+                                               "contract_number",
+                                               "part_number",
+                                               "publication"};
+
+bool IsElement(pugi::xml_node node) { return node.type() == pugi::node_element; }
+
+std::vector<pugi::xml_node> ChildrenNamed(pugi::xml_node node, std::string_view name) {
+  std::vector<pugi::xml_node> found;
+  for (const pugi::xml_node child : node.children())
+    if (IsElement(child) && LocalName(child) == name) found.push_back(child);
+  return found;
+}
+
+struct StringWriter : pugi::xml_writer {
+  std::string out;
+  void write(const void* data, std::size_t size) override { out.append(static_cast<const char*>(data), size); }
+};
+
+std::string InnerXml(pugi::xml_node node) {
+  StringWriter writer;
+  for (const pugi::xml_node child : node.children())
+    child.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+  return std::move(writer.out);
+}
+
+// "isPreprintOf" -> "is-preprint-of".
+std::string Dashed(std::string_view camel) {
+  std::string out;
+  for (const char c : camel) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital && !out.empty()) out += '-';
+    out += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+std::string DoiOf(pugi::xml_node item) {
+  return FoldSpace(ChildNamed(ChildNamed(item, "doi_data"), "doi").text().get());
+}
+
+struct WorkElement {
+  pugi::xml_node node;
+  const ItemElement* element = nullptr;
+  std::size_t rank = std::size(kItems);
+};
+
+// The element whose DOI was asked for, else the most particular one.
+void FindItem(pugi::xml_node parent, const std::string& wanted, int levels, WorkElement& best) {
+  for (const pugi::xml_node child : parent.children()) {
+    const std::string_view name = LocalName(child);
+    if (!IsElement(child) || name == "citation_list" || name == "contributors") continue;
+    const auto* const known =
+        std::find_if(std::begin(kItems), std::end(kItems), [name](const ItemElement& e) { return e.element == name; });
+    if (known != std::end(kItems)) {
+      const auto doi = NormaliseDoi(DoiOf(child));
+      const bool is_wanted = doi && *doi == wanted;
+      // One place before all others.
+      const std::size_t rank = is_wanted ? 0 : static_cast<std::size_t>(std::distance(std::begin(kItems), known)) + 1;
+      if (doi && (best.element == nullptr || rank < best.rank)) best = {child, known, rank};
+    }
+    if (levels > 0) FindItem(child, wanted, levels - 1, best);
+  }
+}
+
+class XmlWorkReader {
+ public:
+  XmlWorkReader(const WorkElement& item, pugi::xml_node top, JsonRecord& fields, Record& record)
+      : item_(item.node), top_(top), type_(TypeOf(item)), fields_(fields), record_(record) {}
+
+  bool Read() {
+    record_.source = "crossref";
+    Identifier doi = fields_.MakeIdentifier("doi", DoiOf(item_), "doi_data");
+    if (!doi.valid) return false;
+    record_.source_id = doi.value;
+    record_.identifiers.push_back(std::move(doi));
+    ReadPublisherItem();
+    ReadTitles();
+    ReadAbstracts();
+    ReadType();
+    ReadPeople();
+    ReadLanguage();
+    ReadJournal();
+    ReadBook();
+    ReadOthers();
+    ReadPages();
+    ReadDates();
+    for (const pugi::xml_node program : ChildrenNamed(item_, "program")) ReadProgram(program);
+    ReadCrossmark();
+    ReadCitations();
+    for (const pugi::xml_node child : item_.children())
+      if (IsElement(child) &&
+          std::find(std::begin(kKnownChildren), std::end(kKnownChildren), LocalName(child)) == std::end(kKnownChildren))
+        fields_.context().UnknownElement(item_.name(), child);
+    return true;
+  }
+
+ private:
+  static std::string TypeOf(const WorkElement& item) {
+    const std::string_view element = item.element->element;
+    if (element == "content_item") {
+      if (item.node.parent() && LocalName(item.node.parent()).starts_with("report")) return "report";
+      const std::string_view kind = item.node.attribute("component_type").value();
+      if (kind == "section" || kind == "part" || kind == "track") return "book-" + std::string(kind);
+      if (kind == "reference_entry") return "reference-entry";
+    }
+    if (element.starts_with("book_")) {
+      const std::string_view kind = item.node.parent().attribute("book_type").value();
+      if (kind == "edited_book") return "edited-book";
+      if (kind == "monograph") return "monograph";
+      if (kind == "reference") return "reference-book";
+    }
+    return std::string(item.element->type);
+  }
+
+  MarkedText Marked(pugi::xml_node node) { return TextOfFragment(fields_.context(), InnerXml(node)); }
+  std::string TextAt(pugi::xml_node node, std::string_view name) { return Marked(ChildNamed(node, name)).text; }
+  std::string Attribute(pugi::xml_node node, const char* name) {
+    return FoldSpace(fields_.Clean(node.attribute(name).value()));
+  }
+  void Other(std::string_view kind, std::string source, std::string value) {
+    AddOther(record_, kind, std::move(source), std::move(value));
+  }
+
+  void ReadPublisherItem() {
+    const pugi::xml_node holder = ChildNamed(item_, "publisher_item");
+    for (const pugi::xml_node id : ChildrenNamed(holder, "identifier")) {
+      const std::string scheme = AsciiLower(Attribute(id, "id_type"));
+      std::string value = Marked(id).text;
+      if (value.empty() || scheme == "doi") continue;
+      record_.identifiers.push_back({scheme.empty() ? "publisher-id" : scheme, value, value, "publisher_item", true});
+    }
+    std::vector<pugi::xml_node> numbers = ChildrenNamed(holder, "item_number");
+    for (const pugi::xml_node number : ChildrenNamed(item_, "item_number")) numbers.push_back(number);
+    for (const pugi::xml_node number : numbers) {
+      std::string value = Marked(number).text;
+      const std::string kind = Attribute(number, "item_number_type");
+      if (value.empty()) continue;
+      const bool is_article = kind == "article_number" || kind == "article-number";
+      if (is_article) article_number_ = value;
+      record_.identifiers.push_back(
+          {is_article ? "article-number" : "alternative-id", value, value, "item_number", true});
+    }
+  }
+
+  void ReadTitles() {
+    const std::vector<pugi::xml_node> all = ChildrenNamed(item_, "titles");
+    for (const pugi::xml_node titles : all) {
+      for (const pugi::xml_node title : ChildrenNamed(titles, "title")) {
+        MarkedText text = Marked(title);
+        if (record_.title.text.empty())
+          record_.title = std::move(text);
+        else
+          Other("alternative-title", {}, std::move(text.text));
+      }
+      for (const pugi::xml_node subtitle : ChildrenNamed(titles, "subtitle"))
+        Other("subtitle", {}, Marked(subtitle).text);
+      const pugi::xml_node original = ChildNamed(titles, "original_language_title");
+      if (original && record_.vernacular_title.text.empty()) record_.vernacular_title = Marked(original);
+    }
+    for (const char* const name : {"full_title", "proceedings_title", "description"})
+      if (record_.title.text.empty()) record_.title = Marked(ChildNamed(item_, name));
+  }
+
+  void ReadAbstracts() {
+    for (const pugi::xml_node abstract : ChildrenNamed(item_, "abstract")) {
+      std::vector<AbstractSection> sections = SectionsOfFragment(fields_.context(), InnerXml(abstract));
+      if (sections.empty()) continue;
+      if (record_.abstract_sections.empty())
+        record_.abstract_sections = std::move(sections);
+      else
+        record_.other_abstracts.push_back(
+            {Attribute(abstract, "abstract-type"), Attribute(abstract, "xml:lang"), std::move(sections), {}});
+    }
+  }
+
+  void ReadType() {
+    if (const CrossrefType* known = CrossrefTypeNamed(type_)) {
+      record_.publication_types.push_back({std::string(known->ui), std::string(known->name)});
+      if (known->is_book) record_.type = RecordType::kBook;
+    } else {
+      record_.publication_types.push_back({{}, type_});
+    }
+    if (type_ != "posted-content") return;
+    const std::string kind = Attribute(item_, "type");
+    // The schema's default.
+    if (kind.empty() || kind == "preprint")
+      record_.publication_types.push_back({"D000076942", "Preprint"});
+    else
+      Other("subtype", {}, kind);
+  }
+
+  void ReadPeople() {
+    const pugi::xml_node list = ChildNamed(item_, "contributors");
+    for (const pugi::xml_node child : (list ? list : item_).children()) {
+      const std::string_view name = LocalName(child);
+      if (!IsElement(child) || (name != "person_name" && name != "organization")) continue;
+      const std::string role = Attribute(child, "contributor_role");
+      Author person = name == "person_name" ? Person(child) : Group(child);
+      if (role == "chair" || role == "translator") {
+        std::string written = person.collective_name.empty() ? person.last_name : person.collective_name;
+        if (!person.fore_name.empty()) written += ", " + person.fore_name;
+        Other(role, {}, std::move(written));
+        continue;
+      }
+      person.role = role == "editor" ? PersonRole::kEditor : PersonRole::kAuthor;
+      if (!person.last_name.empty() || !person.collective_name.empty()) record_.authors.push_back(std::move(person));
+    }
+  }
+
+  Author Person(pugi::xml_node node) {
+    Author person;
+    person.last_name = TextAt(node, "surname");
+    person.fore_name = TextAt(node, "given_name");
+    person.suffix = TextAt(node, "suffix");
+    if (person.last_name.empty()) person.last_name = std::exchange(person.fore_name, {});
+    fields_.AddPersonIdentifier(person, "ORCID", TextAt(node, "ORCID"));
+    for (const pugi::xml_node affiliation : ChildrenNamed(node, "affiliation"))
+      AddAffiliation(person, {Marked(affiliation).text, {}});
+    for (const pugi::xml_node institution : ChildrenNamed(ChildNamed(node, "affiliations"), "institution"))
+      AddAffiliation(person, Institution(institution));
+    return person;
+  }
+
+  Author Group(pugi::xml_node node) {
+    Author group;
+    group.collective_name = TextAt(node, "name");  // Newer schemas; before, the element's own text.
+    if (group.collective_name.empty()) group.collective_name = Marked(node).text;
+    for (const pugi::xml_node institution : ChildrenNamed(ChildNamed(node, "affiliations"), "institution"))
+      AddAffiliation(group, Institution(institution));
+    return group;
+  }
+
+  Affiliation Institution(pugi::xml_node node) {
+    Affiliation affiliation;
+    for (const char* const name : {"institution_name", "institution_department", "institution_place"})
+      for (const pugi::xml_node part : ChildrenNamed(node, name)) {
+        const std::string text = Marked(part).text;
+        if (!text.empty()) affiliation.text += (affiliation.text.empty() ? "" : ", ") + text;
+      }
+    for (const pugi::xml_node id : ChildrenNamed(node, "institution_id"))
+      if (std::string value = Marked(id).text; !value.empty())
+        affiliation.identifiers.push_back({Attribute(id, "type"), std::move(value)});
+    return affiliation;
+  }
+
+  static void AddAffiliation(Author& person, Affiliation affiliation) {
+    if (!affiliation.text.empty() || !affiliation.identifiers.empty())
+      person.affiliations.push_back(std::move(affiliation));
+  }
+
+  // The item's language, else that of what it stands in.
+  void ReadLanguage() {
+    for (pugi::xml_node node = item_; node && LocalName(node) != "crossref"; node = node.parent())
+      if (const std::string language = Attribute(node, "language"); !language.empty())
+        return fields_.AddLanguage(record_, language);
+    for (const pugi::xml_node child : top_.children())
+      if (const std::string language = Attribute(child, "language"); !language.empty())
+        return fields_.AddLanguage(record_, language);
+  }
+
+  void AddIssns(pugi::xml_node holder) {
+    Journal& journal = record_.journal;
+    for (const pugi::xml_node node : ChildrenNamed(holder, "issn")) {
+      std::string issn = HyphenatedIssn(Marked(node).text);
+      const std::string type = Attribute(node, "media_type");
+      std::string& place = type == "electronic" ? journal.issn_electronic : journal.issn_print;
+      if (place.empty() && (type == "electronic" || type == "print" || type.empty()))
+        place = std::move(issn);
+      else
+        Other("issn", type, std::move(issn));
+    }
+  }
+
+  void ReadJournal() {
+    const pugi::xml_node metadata = ChildNamed(top_, "journal_metadata");
+    const pugi::xml_node issue = ChildNamed(top_, "journal_issue");
+    Journal& journal = record_.journal;
+    const std::vector<pugi::xml_node> titles = ChildrenNamed(metadata, "full_title");
+    for (const pugi::xml_node title : titles)
+      if (journal.title.empty())
+        journal.title = Marked(title).text;
+      else
+        Other("container-title", {}, Marked(title).text);
+    journal.iso_abbreviation = TextAt(metadata, "abbrev_title");
+    AddIssns(metadata);
+    journal.volume = TextAt(ChildNamed(issue, "journal_volume"), "volume");
+    journal.issue = TextAt(issue, "issue");
+    if (journal.issue.empty()) journal.issue = TextAt(issue, "special_numbering");
+  }
+
+  // The metadata of the book, report, proceedings or database that the item is or stands in.
+  [[nodiscard]] pugi::xml_node ContainerMetadata() const {
+    for (const pugi::xml_node child : top_.children()) {
+      const std::string_view name = LocalName(child);
+      if (name.ends_with("_metadata") && name != "event_metadata" && name != "journal_metadata") return child;
+    }
+    return LocalName(item_).ends_with("_metadata") ? item_ : pugi::xml_node();
+  }
+
+  void ReadBook() {
+    const pugi::xml_node metadata = ContainerMetadata();
+    const pugi::xml_node publisher = ChildNamed(metadata, "publisher");
+    const pugi::xml_node series = ChildNamed(metadata, "series_metadata");
+    std::string title = TextAt(ChildNamed(metadata, "titles"), "title");
+    if (title.empty()) title = TextAt(metadata, "proceedings_title");
+    const std::string series_title = TextAt(ChildNamed(series, "titles"), "title");
+    std::vector<std::string> isbns;
+    for (const pugi::xml_node isbn : ChildrenNamed(metadata, "isbn")) isbns.push_back(Marked(isbn).text);
+    AddIssns(series);
+    if (record_.journal.volume.empty()) record_.journal.volume = TextAt(metadata, "volume");
+    if (record_.type == RecordType::kBook) {
+      Book& book = record_.book.emplace();
+      book.title = title;
+      book.collection_title = series_title == title ? std::string() : series_title;
+      book.publisher = TextAt(publisher, "publisher_name");
+      book.publisher_location = TextAt(publisher, "publisher_place");
+      book.edition = TextAt(metadata, "edition_number");
+      book.volume = record_.journal.volume;
+      book.isbns = std::move(isbns);
+      return;
+    }
+    if (record_.journal.title.empty() && metadata != item_) record_.journal.title = std::move(title);
+    Other("series-title", {}, series_title);
+    Other("publisher", {}, TextAt(publisher, "publisher_name"));
+    Other("publisher-location", {}, TextAt(publisher, "publisher_place"));
+    for (std::string& isbn : isbns) Other("isbn", {}, std::move(isbn));
+  }
+
+  void ReadOthers() {
+    Other("event", {}, TextAt(ChildNamed(top_, "event_metadata"), "conference_name"));
+    for (const pugi::xml_node institution : ChildrenNamed(item_, "institution"))
+      Other("institution", {}, TextAt(institution, "institution_name"));
+    for (const pugi::xml_node degree : ChildrenNamed(item_, "degree")) Other("degree", {}, Marked(degree).text);
+    Other("group-title", {}, TextAt(item_, "group_title"));
+    if (std::string words = TextAt(item_, "description"); words != record_.title.text)
+      Other("description", {}, std::move(words));
+    record_.coi_statement = TextAt(item_, "competing_interest_statement");
+  }
+
+  void ReadPages() {
+    const pugi::xml_node pages = ChildNamed(item_, "pages");
+    SetPages(record_, TextAt(pages, "first_page"), TextAt(pages, "last_page"));
+    if (std::string others = TextAt(pages, "other_pages"); !others.empty()) {
+      if (record_.pages.empty())
+        SetPages(record_, others, {});
+      else
+        record_.pages += ", " + others;
+    }
+    if (record_.pages.empty()) SetPages(record_, article_number_, {});
+  }
+
+  PartialDate DateOf(pugi::xml_node node) {
+    PartialDate date = DateFromParts(TextAt(node, "year"), TextAt(node, "month"), TextAt(node, "day"));
+    if (date.iso.empty() && !date.raw.empty())
+      fields_.context().Warn("bad-date", fmt::format("the date \"{}\" could not be read", Excerpt(date.raw)));
+    return date;
+  }
+
+  void AddDate(std::string_view kind, pugi::xml_node node) {
+    if (!node || record_.Date(kind) != nullptr) return;
+    PartialDate date = DateOf(node);
+    if (!date.raw.empty()) record_.dates.push_back({std::string(kind), std::move(date), {}});
+  }
+
+  void AddPublicationDates(pugi::xml_node holder) {
+    for (const pugi::xml_node node : ChildrenNamed(holder, "publication_date"))
+      AddDate(Attribute(node, "media_type") == "online" ? "electronic" : "print", node);
+  }
+
+  // An item without a date of its own has that of its issue, book or proceedings.
+  void ReadDates() {
+    AddPublicationDates(item_);
+    AddDate("electronic", ChildNamed(item_, "posted_date"));
+    AddDate("electronic", ChildNamed(item_, "review_date"));
+    if (type_ == "dissertation") AddDate("print", ChildNamed(item_, "approval_date"));
+    AddDate("print", ChildNamed(ChildNamed(item_, "database_date"), "publication_date"));
+    if (record_.PublicationDate() == nullptr) AddPublicationDates(ChildNamed(top_, "journal_issue"));
+    if (record_.PublicationDate() == nullptr) AddPublicationDates(ContainerMetadata());
+    AddDate("accepted", ChildNamed(item_, "acceptance_date"));
+    AddDate("approved", ChildNamed(item_, "approval_date"));
+  }
+
+  // Funding, licences, relations, trials: "program" elements, by the names of what is in them.
+  void ReadProgram(pugi::xml_node program) {
+    if (!ChildrenNamed(program, "assertion").empty()) ReadFunding(program);
+    for (const pugi::xml_node license : ChildrenNamed(program, "license_ref"))
+      Other("license", Attribute(license, "applies_to"), Marked(license).text);
+    for (const pugi::xml_node item : ChildrenNamed(program, "related_item"))
+      for (const char* const name : {"inter_work_relation", "intra_work_relation"})
+        for (const pugi::xml_node relation : ChildrenNamed(item, name))
+          AddCrossrefRelation(record_, Dashed(Attribute(relation, "relationship-type")),
+                              Attribute(relation, "identifier-type"), Marked(relation).text);
+    for (const pugi::xml_node trial : ChildrenNamed(program, "clinical-trial-number"))
+      AddCrossrefTrial(record_, Attribute(trial, "registry"), Marked(trial).text);
+  }
+
+  // Groups of a funder and its awards; without a group the whole program is one.
+  void ReadFunding(pugi::xml_node program) {
+    bool has_groups = false;
+    for (const pugi::xml_node assertion : ChildrenNamed(program, "assertion"))
+      if (Attribute(assertion, "name") == "fundgroup") {
+        has_groups = true;
+        ReadFundGroup(assertion);
+      }
+    if (!has_groups) ReadFundGroup(program);
+  }
+
+  void ReadFundGroup(pugi::xml_node group) {
+    std::string funder;
+    std::vector<std::string> awards;
+    for (const pugi::xml_node assertion : ChildrenNamed(group, "assertion")) {
+      const std::string name = Attribute(assertion, "name");
+      if (name == "award_number") awards.push_back(Marked(assertion).text);
+      if (name != "funder_name") continue;
+      funder = FoldSpace(fields_.Clean(assertion.text().get()));  // Its own text; the identifier stands below it.
+      for (const pugi::xml_node id : ChildrenNamed(assertion, "assertion"))
+        Other("funder-doi", funder, Marked(id).text);
+    }
+    for (std::string& award : awards) record_.grants.push_back({std::move(award), {}, funder, {}});
+    if (awards.empty() && !funder.empty()) record_.grants.push_back({{}, {}, funder, {}});
+  }
+
+  void ReadCrossmark() {
+    const pugi::xml_node crossmark = ChildNamed(item_, "crossmark");
+    for (const pugi::xml_node update : ChildrenNamed(ChildNamed(crossmark, "updates"), "update"))
+      AddCrossrefUpdate(record_, true,
+                        {Attribute(update, "type"),
+                         Attribute(update, "label"),
+                         {},
+                         Attribute(update, "date"),
+                         {},
+                         Marked(update).text});
+    const pugi::xml_node custom = ChildNamed(crossmark, "custom_metadata");
+    for (const pugi::xml_node program : ChildrenNamed(custom, "program")) ReadProgram(program);
+    for (const pugi::xml_node assertion : ChildrenNamed(custom, "assertion"))
+      AddCrossrefAssertion(record_, Attribute(assertion, "name"), Marked(assertion).text);
+  }
+
+  void ReadCitations() {
+    const std::vector<pugi::xml_node> citations = ChildrenNamed(ChildNamed(item_, "citation_list"), "citation");
+    record_.references.reserve(citations.size());
+    for (const pugi::xml_node node : citations) {
+      Reference& reference = record_.references.emplace_back();
+      reference.citation.text = TextAt(node, "unstructured_citation");
+      if (reference.citation.text.empty()) reference.citation.text = CitationText(node);
+      if (std::string doi = TextAt(node, "doi"); !doi.empty())
+        reference.identifiers.push_back(fields_.MakeIdentifier("doi", std::move(doi), "citation"));
+    }
+    if (!citations.empty()) record_.number_of_references = fmt::format_int(citations.size()).str();
+  }
+
+  std::string CitationText(pugi::xml_node node) {
+    CrossrefCitation parts;
+    parts.author = TextAt(node, "author");
+    for (const char* const name : {"article_title", "volume_title", "series_title", "journal_title", "edition_number"})
+      parts.titles.push_back(TextAt(node, name));
+    parts.year = TextAt(node, "cYear");
+    parts.volume = TextAt(node, "volume");
+    parts.issue = TextAt(node, "issue");
+    parts.first_page = TextAt(node, "first_page");
+    return CrossrefCitationText(parts);
+  }
+
+  pugi::xml_node item_, top_;
+  std::string type_, article_number_;
+  JsonRecord& fields_;
+  Record& record_;
+};
+
+// What Crossref adds around the deposit: <crm-item name="..."> with relations found on the other side, and dates.
+void ReadQuery(pugi::xml_node query, JsonRecord& fields, Record& record) {
+  for (const pugi::xml_node node : ChildrenNamed(query, "crm-item")) {
+    const std::string_view name = node.attribute("name").value();
+    const std::string value = FoldSpace(fields.Clean(node.text().get()));
+    if (name == "relation")
+      AddCrossrefRelation(record, Dashed(node.attribute("claim").value()), node.attribute("type").value(), value);
+    else if (name == "created")
+      fields.AddDate(record, "created", value);
+    else if (name == "last-update")
+      fields.AddDate(record, "revised", value);
+    else if (name == "publisher-name" && !record.book)
+      AddOther(record, "publisher", {}, value);
+  }
+}
+
+}  // namespace
+
+std::string_view LocalName(pugi::xml_node node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.rfind(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_node ChildNamed(pugi::xml_node node, std::string_view local_name) {
+  for (const pugi::xml_node child : node.children())
+    if (IsElement(child) && LocalName(child) == local_name) return child;
+  return {};
+}
+
+bool ReadCrossrefXmlRecord(pugi::xml_node crossref, pugi::xml_node query, std::string_view timestamp,
+                           JsonRecord& fields, Record& record) {
+  constexpr int kLevels = 4;  // An item stands at most so deep: book, set, series and its metadata.
+  WorkElement item;
+  FindItem(crossref, NormaliseDoi(ChildNamed(query, "doi").text().get()).value_or(""), kLevels, item);
+  if (item.element == nullptr) return false;
+  pugi::xml_node top = item.node;
+  while (top.parent() && top.parent() != crossref) top = top.parent();
+  if (!XmlWorkReader(item, top, fields, record).Read()) return false;
+  ReadQuery(query, fields, record);
+  if (record.Date("revised") == nullptr) fields.AddDate(record, "revised", timestamp);
+  if (TitleSaysRetracted(record.title.text) && !record.IsRetracted())
+    fields.context().Warn("retracted-in-title",
+                          "the title says that the work was retracted, but Crossref has no update");
+  return true;
+}
+
+}  // namespace litmill::parse
