@@ -31,7 +31,7 @@ Result<int> ExportIds(Session& session, const ExportOptions& options) {
   std::ostream& out = options.output.empty() ? std::cout : file;
   out << "pmid,pmcid,doi,source,source_id,sources\r\n";
   std::uint64_t works = 0;
-  LITMILL_CHECK(corpus->ExportIds([&](const store::ExportedIds& ids) -> Result<void> {
+  LITMILL_CHECK(store::ExportIds(*corpus, [&](const store::ExportedIds& ids) -> Result<void> {
     out << ids.pmid << ',' << ids.pmcid << ',' << CsvCell(ids.doi) << ',' << ids.source << ',' << CsvCell(ids.source_id)
         << ',' << ids.sources << "\r\n";
     ++works;

@@ -33,23 +33,21 @@ Result<std::unique_ptr<fetch::SearchService>> OpenDatabase(const ServiceFacts& d
   if (database.name == "scopus") {
     fetch::ScopusSettings settings;
     settings.base_url = service.base_url;
-    settings.api_key = secrets.Key("SCOPUS_API_KEY");
-    settings.insttoken = secrets.Key("SCOPUS_INSTTOKEN");
-    settings.complete = config.scopus_complete;
+    settings.keys = {secrets.Key("SCOPUS_API_KEY"), secrets.Key("SCOPUS_INSTTOKEN")};
+    settings.view = config.scopus_complete ? fetch::ScopusView::kComplete : fetch::ScopusView::kStandard;
     return std::make_unique<fetch::ScopusClient>(std::move(settings), std::move(source), logger);
   }
   if (database.name == "embase") {
     fetch::EmbaseSettings settings;
     settings.base_url = service.base_url;
-    settings.api_key = secrets.Key("EMBASE_API_KEY");
-    settings.insttoken = secrets.Key("EMBASE_INSTTOKEN");
+    settings.keys = {secrets.Key("EMBASE_API_KEY"), secrets.Key("EMBASE_INSTTOKEN")};
     return std::make_unique<fetch::EmbaseClient>(std::move(settings), std::move(source), logger);
   }
   if (database.name == "wos") {
     fetch::WebOfScienceSettings settings;
-    settings.base_url = service.base_url;
+    settings.api = config.wos_expanded ? fetch::WebOfScienceApi::kExpanded : fetch::WebOfScienceApi::kStarter;
+    settings.base_url = service.base_url + (config.wos_expanded ? "api/wos" : "apis/wos-starter/v1/");
     settings.api_key = secrets.Key("WOS_API_KEY");
-    settings.expanded = config.wos_expanded;
     return std::make_unique<fetch::WebOfScienceClient>(std::move(settings), std::move(source), logger);
   }
   fetch::EuropePmcSettings settings;

@@ -46,7 +46,7 @@ Result<void> Rebuild::Load(const std::vector<store::RequestedIdentifier>& list) 
 
 /// What a rebuild would fetch from a service is taken as it is when the corpus has it.
 Result<void> Rebuild::TakeKnown() {
-  return parts_.corpus->ExportIds([this](const store::ExportedIds& known) -> Result<void> {
+  return store::ExportIds(*parts_.corpus, [this](const store::ExportedIds& known) -> Result<void> {
     if (known.source != "pubmed" && known.source != "crossref" && known.source != "datacite") return {};
     for (const auto& [scheme, value] : {Key{"pmid", known.pmid}, Key{"pmcid", known.pmcid}, Key{"doi", known.doi}})
       if (!value.empty() && index_.count({scheme, value}) > 0)

@@ -9,6 +9,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
+
+#include "tests/services/works_file.h"
 
 namespace litmill::testing {
 namespace {
@@ -48,16 +51,51 @@ CliRig::CliRig(bool polite, services::StandinOptions options) {
     const auto loaded = service_->LoadFile(file);
     EXPECT_TRUE(loaded.has_value()) << file;
   }
-  const std::string speed = polite ? "" : ", requests_per_second: 1000, retry_delay_ms: 20, stall_timeout_s: 2";
+  auto works = services::ReadWorks(ReadTestFile(LITMILL_SOURCE_DIR "/tests/data/sample/works.jsonl"));
+  EXPECT_TRUE(works.has_value());
+  for (services::RegisteredWork& work : *works) service_->AddWork(std::move(work));
+  speed_ = polite ? "" : ", requests_per_second: 1000, retry_delay_ms: 20, stall_timeout_s: 2";
   yaml_ = ReadTestFile(LITMILL_SOURCE_DIR "/pipeline.yaml");
   yaml_ = Replaced(yaml_, "pubmed: {enabled: true}",
-                   "pubmed: {enabled: true, base_url: '" + service_->base_url() + "'" + speed + "}");
+                   "pubmed: {enabled: true, base_url: '" + service_->base_url() + "'" + speed_ + "}\n" + Registers());
+  for (const std::string name : {"scopus", "wos", "embase", "europepmc"})
+    yaml_ = Replaced(yaml_, name + ": {enabled: false}", Database(name, false));
+  yaml_ = Replaced(yaml_, "docs/search/emtree.tsv", LITMILL_SOURCE_DIR "/docs/search/emtree.tsv");
   yaml_ = Replaced(yaml_, "rules/", LITMILL_SOURCE_DIR "/rules/");
   WritePipeline(yaml_);
   env_["LITMILL_STATE_DIR"] = File("state");
 }
 
 CliRig::~CliRig() = default;
+
+/// Where the stand-ins of the services that resolve identifiers are.
+std::string CliRig::Registers() const {
+  std::string yaml;
+  for (const auto& [name, path] : {std::pair("id_converter", "tools/idconv/api/v1/articles/"),
+                                   std::pair("doi_agency", "doiRA/"), std::pair("crossref", ""),
+                                   std::pair("datacite", ""), std::pair("openalex", "openalex/"),
+                                   std::pair("unpaywall", "")})
+    yaml += std::string("  ") + name + ": {base_url: '" + service_->root_url() + path + "'" + speed_ + "}\n";
+  return yaml;
+}
+
+std::string CliRig::Database(const std::string& name, bool enabled) const {
+  const std::string path = name == "europepmc" ? "europepmc/webservices/rest/" : "";
+  return name + ": {enabled: " + (enabled ? "true" : "false") + ", base_url: '" + service_->root_url() + path + "'" +
+         speed_ + "}";
+}
+
+void CliRig::EnableDatabases(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    WritePipeline(yaml_ = Replaced(yaml_, Database(name, false), Database(name, true)));
+    if (name == "europepmc") continue;
+    std::string variable = name + "_API_KEY";
+    std::transform(variable.begin(), variable.end(), variable.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    SetEnv(variable, KeyOf(name));
+    service_->SetServiceKey(name, KeyOf(name));
+  }
+}
 
 void CliRig::WritePipeline(const std::string& yaml) { WriteTestFile(File("pipeline.yaml"), yaml); }
 

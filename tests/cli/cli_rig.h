@@ -52,6 +52,10 @@ class CliRig {
   /// Lets `fault` happen at the `at`-th request from now to `endpoint`; nothing else is scheduled any more.
   void FaultAt(const std::string& fault, const std::string& endpoint, std::uint64_t at);
   void NoFaults();
+  /// Enables these databases besides PubMed, with the keys that they want.
+  void EnableDatabases(const std::vector<std::string>& names);
+  /// The key in the environment for `database`: no output, file or message may ever hold it.
+  [[nodiscard]] static std::string KeyOf(const std::string& database) { return database + "-KEY-never-to-be-seen"; }
   /// Removes corpus and archive with all their side files.
   void ForgetEverything();
   void ForgetCorpus();
@@ -59,7 +63,11 @@ class CliRig {
   [[nodiscard]] std::string PipelineYaml() const { return yaml_; }
 
  private:
+  [[nodiscard]] std::string Registers() const;
+  [[nodiscard]] std::string Database(const std::string& name, bool enabled) const;
+
   TempDir dir_;
+  std::string speed_;
   std::unique_ptr<services::Standin> service_;
   std::map<std::string, std::string> env_;
   std::string yaml_;
