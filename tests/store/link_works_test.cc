@@ -38,7 +38,6 @@ class LinkWorks : public ::testing::Test {
   std::string Matches(const std::string& word) {
     return Ask(*corpus_, "SELECT group_concat(rowid) FROM works_fts WHERE works_fts MATCH '" + word + "'");
   }
-  std::string Deleted(const std::string& sql) { return Ask(*corpus_, sql); }
   TempDir dir_;
   std::unique_ptr<store::Corpus> corpus_ = OpenCorpus(dir_.File("c.db"));
 };
@@ -311,7 +310,9 @@ std::string DigestAfter(const std::vector<Arrival>& arrivals, std::mt19937_64& r
       PutDeletion(*corpus, a.pmid, 1, a.retrieved_at);
     if (link_every == 0 || random() % link_every != 0) continue;
     EXPECT_THAT(corpus->LinkWorks(), IsOk());
-    if (checks) EXPECT_EQ(FailedChecks(*corpus), "");
+    if (checks) {
+      EXPECT_EQ(FailedChecks(*corpus), "");
+    }
   }
   EXPECT_EQ(FailedChecks(*corpus), "");
   EXPECT_THAT(corpus->LinkWorks(), IsOk());

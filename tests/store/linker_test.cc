@@ -202,8 +202,8 @@ TEST(LinkRecords, NoWorkHoldsAContradictionAndEveryLinkHasItsEvidence) {
     for (std::size_t i = 0; i < records.size(); ++i) {
       works.insert(linked.representative[i]);
       for (std::size_t j = 0; j < i; ++j)
-        if (linked.representative[i] == linked.representative[j])
-          ASSERT_TRUE(MayBeOne(records[i], records[j])) << "round " << round << ", records " << i << " and " << j;
+        ASSERT_TRUE(linked.representative[i] != linked.representative[j] || MayBeOne(records[i], records[j]))
+            << "round " << round << ", records " << i << " and " << j;
     }
     ASSERT_EQ(linked.links.size() + works.size(), records.size()) << "round " << round;
     for (const store::WorkLink& link : linked.links) {
