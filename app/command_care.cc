@@ -89,13 +89,13 @@ Result<void> ShowDigest(Session& session, bool parts) {
   LITMILL_TRY(const auto corpus, session.OpenForReading());
   LITMILL_TRY(const store::CorpusDigest digest, store::Digest(*corpus));
   if (session.common.format == OutputFormat::kJson) {
-    nlohmann::ordered_json json{{"sha256", digest.sha256}};
+    nlohmann::ordered_json json{{"sha256", digest.sha256}, {"searches_sha256", digest.searches_sha256}};
     for (const auto& part : digest.parts)
       if (parts) json["parts"][part.first] = part.second;
     fmt::print("{}\n", json.dump(2));
     return {};
   }
-  fmt::print("{}\n", digest.sha256);
+  fmt::print("{}\n{}  searches\n", digest.sha256, digest.searches_sha256);
   for (const auto& part : digest.parts)
     if (parts) fmt::print("{}  {}\n", part.second, part.first);
   return {};

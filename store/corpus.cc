@@ -14,6 +14,8 @@
 #include "store/schema.h"
 #include "store/sqlite.h"
 #include "store/tag_writer.h"
+#include "store/work_linker.h"
+#include "store/work_writer.h"
 
 namespace litmill::store {
 
@@ -22,6 +24,7 @@ struct Corpus::Impl {
   bool read_only = false;
   bool changed = false;  ///< Something was committed since the opening.
   bool batch_failed = false;
+  std::uint64_t link_text_changes = 0;  ///< Works that LinkWorks put into or took out of the full-text index.
   std::optional<Transaction> batch;
   // Prepared statements: they must go before the connection does.
   std::optional<TagWriter> tags;
@@ -88,7 +91,7 @@ Result<std::unique_ptr<Corpus>> Corpus::Open(const std::string& path, const Open
 Result<void> Corpus::Close() {
   if (impl_->db.handle() == nullptr) return {};
   if (impl_->batch) return Fail(ErrorCode::kInternal, "a batch is open");
-  const std::uint64_t full_text_changes = impl_->records->full_text_changes();
+  const std::uint64_t full_text_changes = impl_->records->full_text_changes() + impl_->link_text_changes;
   impl_->Release();
   if (!impl_->read_only) {
     if (impl_->changed) {
@@ -216,6 +219,17 @@ Result<void> Corpus::SetOutcome(std::int64_t run_id, std::string_view source, st
 }
 Result<void> Corpus::ReplaceTags(std::int64_t record_id, const TaggedRecord& tags) {
   return impl_->InBatch([&] { return impl_->records->ReplaceTags(record_id, tags); });
+}
+
+// --- Linking
+// ----------------------------------------------------------------------------------------------------------
+
+Result<LinkCounts> Corpus::LinkWorks() {
+  WorkWriter works(handle());
+  auto counts = impl_->InTransaction([&] { return store::LinkWorks(handle(), works); });
+  impl_->link_text_changes += works.full_text_changes();
+  impl_->records->Forget();  // the ids that it would give out next may be taken now
+  return counts;
 }
 
 // --- Reading back

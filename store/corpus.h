@@ -69,6 +69,13 @@ struct SearchRow {
   std::string limits = {};    ///< Limits that were set outside `term`.
 };
 
+/// What LinkWorks found. `conflicts` are identifiers that stand in records which cannot be one publication.
+struct LinkCounts {
+  std::uint64_t works = 0, records = 0;
+  std::uint64_t merged_works = 0;  ///< Of several records.
+  std::uint64_t conflicts = 0;
+};
+
 struct RunRow {
   std::int64_t run_id = 0;
   std::string uuid, command, version, config_sha256, rule_set_sha256, started_at, finished_at;
@@ -240,6 +247,14 @@ class Corpus {
   /// happens.
   [[nodiscard]] Result<void> SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id,
                                         OutcomeState state, std::string_view reason);
+
+  // Linking
+  // -------------------------------------------------------------------------------------------------------------
+  /// Puts the records that are the same publication into one work (store/linker.h has the rule), takes apart what no
+  /// longer belongs together, and lists contradictions in `problems` (stage "store", code "identifier-conflict"). Made
+  /// anew from all records, so that the result does not depend on what came when; one transaction, no batch may be
+  /// open.
+  [[nodiscard]] Result<LinkCounts> LinkWorks();
 
   // Tagging again
   // -------------------------------------------------------------------------------------------------------

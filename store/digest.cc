@@ -22,6 +22,9 @@ struct Part {
 /// Rule sets that made tags which are still there; rules of others say nothing about this corpus.
 constexpr std::string_view kUsedRuleSets = "(SELECT rule_set_id FROM source_records WHERE rule_set_id IS NOT NULL)";
 
+/// The part that is hashed apart: what was searched, not what is known.
+constexpr std::string_view kSearchPart = "search_membership";
+
 std::vector<Part> NamedParts() {
   return {
       {"source_records",
@@ -45,6 +48,14 @@ std::vector<Part> NamedParts() {
        "SELECT r.source, r.source_id, c.source, c.source_id FROM source_records AS r CROSS JOIN works AS w ON "
        "w.work_id = r.work_id "
        "CROSS JOIN source_records AS c ON c.record_id = w.record_id ORDER BY r.source, r.source_id"},
+      {"work_links",
+       "SELECT r.source, r.source_id, o.source, o.source_id, l.rule, l.value FROM work_links AS l "
+       "JOIN source_records AS r ON r.record_id = l.record_id JOIN source_records AS o ON o.record_id = "
+       "l.other_record_id ORDER BY r.source, r.source_id, o.source, o.source_id"},
+      {"work_field_sources",
+       "SELECT r.source, r.source_id, f.field, g.source, g.source_id FROM work_field_sources AS f "
+       "JOIN works AS w ON w.work_id = f.work_id JOIN source_records AS r ON r.record_id = w.record_id "
+       "JOIN source_records AS g ON g.record_id = f.record_id ORDER BY r.source, r.source_id, f.field"},
       {"deletions",
        "SELECT DISTINCT r.source, r.source_id, d.version FROM source_records AS r CROSS JOIN deletions AS d ON "
        "d.record_id = r.record_id "
@@ -84,10 +95,11 @@ std::vector<Part> NamedParts() {
            "SELECT p.facet, p.concept, p.parent FROM concept_parents AS p JOIN concepts AS c USING (facet, concept) "
            "WHERE c.rule_set_id IN {} ORDER BY p.facet, p.concept, p.parent",
            kUsedRuleSets)},
-      {"search_membership",
+      {std::string(kSearchPart),
        "SELECT s.query_id, s.source, s.term, h.source_id FROM searches AS s LEFT JOIN search_hits AS h ON h.search_id "
        "= s.hits_search_id "
-       "WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id) "
+       "WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = "
+       "s.source) "
        "ORDER BY s.query_id, s.source, h.source_id"},
   };
 }
@@ -101,7 +113,7 @@ Result<std::vector<Part>> ChildParts(sqlite3* db) {
       "WHERE name <> 'record_id' ORDER BY cid)), "
       "(SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
       "WHERE pk > 0 AND name <> 'record_id' ORDER BY pk)) FROM sqlite_schema AS t "
-      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions') "
+      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions', 'work_links') "
       "AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'record_id' AND pk = 1) ORDER BY t.name");
   LITMILL_CHECK(tables.Start());
   std::vector<Part> parts;
@@ -164,8 +176,12 @@ Result<CorpusDigest> Digest(const Corpus& corpus) {
   Sha256 all;
   for (const Part& part : parts) {
     LITMILL_TRY(std::string hash, HashRows(corpus.handle(), part.sql));
-    all.UpdateField(part.name);
-    all.UpdateField(hash);
+    if (part.name == kSearchPart) {
+      digest.searches_sha256 = hash;
+    } else {
+      all.UpdateField(part.name);
+      all.UpdateField(hash);
+    }
     digest.parts.emplace_back(part.name, std::move(hash));
   }
   digest.sha256 = all.HexDigest();

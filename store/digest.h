@@ -13,13 +13,15 @@ namespace litmill::store {
 class Corpus;
 
 struct CorpusDigest {
-  std::string sha256;                                      ///< Over all parts.
+  std::string sha256;           ///< Of the content: over all parts but search membership.
+  std::string searches_sha256;  ///< Of search membership: the latest search of each query in each database.
   std::vector<std::pair<std::string, std::string>> parts;  ///< (table, its hash), to see where two corpora differ.
 };
 
-/// Covers every stored field of records, works, identifiers, tags, mentions, rules, and which query found what (the
-/// latest search of each). Leaves out surrogate ids, times of retrieval, runs, documents, problems and outcomes: two
-/// runs that end in the same knowledge have the same digest.
+/// The content is every stored field of records, works, links, identifiers, tags, mentions and rules. Which query found
+/// what is hashed apart: a corpus that was rebuilt from a list of identifiers has the content of the one that exported
+/// the list, and none of its searches. Left out are surrogate ids, times of retrieval, runs, documents, problems and
+/// outcomes: two runs that end in the same knowledge have the same digest.
 [[nodiscard]] Result<CorpusDigest> Digest(const Corpus& corpus);
 
 }  // namespace litmill::store

@@ -177,7 +177,7 @@ CREATE INDEX journals_title ON journals (title);
 
 CREATE TABLE works ( -- One publication. Derived from its source records, so that every merge can be undone.
   work_id INTEGER PRIMARY KEY, -- Surrogate key; also the rowid of works_fts.
-  record_id INTEGER NOT NULL UNIQUE REFERENCES source_records (record_id) DEFERRABLE INITIALLY DEFERRED, -- The source record from which title, abstract and the columns below come.
+  record_id INTEGER NOT NULL UNIQUE REFERENCES source_records (record_id) DEFERRABLE INITIALLY DEFERRED, -- The source record that represents it: title, abstract and the columns below come from it, but for what work_field_sources names.
   title TEXT, -- Plain text; NULL = the source gives none.
   title_markup TEXT, -- The title's inner XML where it differs from plain text.
   year INTEGER, -- Year of publication_date.
@@ -190,8 +190,8 @@ CREATE TABLE works ( -- One publication. Derived from its source records, so tha
   language TEXT, -- ISO 639-2/B codes joined by "; ".
   type TEXT CHECK (type IN ('article', 'book')), -- NULL when only a deletion is known.
   abstract_status TEXT CHECK (abstract_status = 'present' OR abstract_status = 'absent' OR abstract_status = 'truncated'), -- absent = the source has none; NULL when only a deletion is known.
-  is_retracted INTEGER NOT NULL CHECK (is_retracted IN (0, 1)), -- 1 = retracted; a retraction notice itself is not.
-  is_deleted INTEGER NOT NULL CHECK (is_deleted IN (0, 1)) -- 1 = its source record was deleted by its database; left out of the views.
+  is_retracted INTEGER NOT NULL CHECK (is_retracted IN (0, 1)), -- 1 = one of its source records says that it is retracted; a retraction notice itself is not.
+  is_deleted INTEGER NOT NULL CHECK (is_deleted IN (0, 1)) -- 1 = all its source records were deleted by their databases; left out of the views.
 ) STRICT;
 
 CREATE TABLE source_records ( -- A publication as one database reported it.
@@ -239,6 +239,23 @@ CREATE INDEX source_records_work_id ON source_records (work_id);
 CREATE INDEX source_records_document_id ON source_records (document_id);
 CREATE INDEX source_records_rule_set_id ON source_records (rule_set_id);
 CREATE INDEX source_records_journal_id ON source_records (journal_id);
+
+CREATE TABLE work_links ( -- Why two source records are one publication. The links of a publication hold all its records together; without them each record is a publication of its own.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record that was added.
+  other_record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record with which it shares the identifier.
+  rule TEXT NOT NULL, -- Scheme of the shared identifier: pmid, pmcid, doi, or the database whose own identifier it is.
+  value TEXT NOT NULL, -- The shared identifier in normal form.
+  PRIMARY KEY (record_id, other_record_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX work_links_other_record_id ON work_links (other_record_id);
+
+CREATE TABLE work_field_sources ( -- Fields of a publication that come from another record than the one that represents it. The view work_fields shows every field.
+  work_id INTEGER NOT NULL REFERENCES works (work_id), -- The publication.
+  field TEXT NOT NULL, -- title, abstract, year, journal, volume, issue, pages, language, type or is_retracted.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record that gave it.
+  PRIMARY KEY (work_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX work_field_sources_record_id ON work_field_sources (record_id);
 
 CREATE TABLE deletions ( -- Reports that a record was deleted at its source.
   record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
@@ -593,7 +610,7 @@ CREATE VIEW works_text AS -- Title and whole abstract of each publication that i
 SELECT
   w.work_id AS work_id, -- The publication.
   w.title AS title, -- Plain text.
-  (SELECT group_concat(s.text, char(10)) FROM (SELECT text FROM abstract_sections WHERE record_id = w.record_id ORDER BY position) AS s) AS abstract -- Sections in order, one a line.
+  (SELECT group_concat(s.text, char(10)) FROM (SELECT text FROM abstract_sections WHERE record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = w.work_id AND f.field = 'abstract'), w.record_id) ORDER BY position) AS s) AS abstract -- Sections in order, one a line.
 FROM works AS w WHERE w.is_deleted = 0;
 
 CREATE VIRTUAL TABLE works_fts USING fts5 (title, abstract, content = 'works_text', content_rowid = 'work_id', tokenize = 'unicode61 remove_diacritics 2');
@@ -612,9 +629,9 @@ WHERE w.is_deleted = 0 GROUP BY t.work_id, t.facet;
 CREATE VIEW evidence AS -- One row a publication, facets side by side. Deleted ones are left out.
 SELECT
   w.work_id AS work_id, -- The publication.
-  (SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmid' AND is_valid = 1 ORDER BY position LIMIT 1) AS pmid, -- PubMed identifier.
-  (SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmcid' AND is_valid = 1 ORDER BY position LIMIT 1) AS pmcid, -- PubMed Central identifier.
-  (SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'doi' AND is_valid = 1 ORDER BY position LIMIT 1) AS doi, -- DOI in lower case.
+  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmid, -- PubMed identifier.
+  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmcid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmcid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmcid, -- PubMed Central identifier.
+  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'doi' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'doi' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS doi, -- DOI in lower case.
   w.title AS title, -- Plain text.
   w.year AS year, -- Year of publication.
   w.publication_date AS publication_date, -- ISO 8601, as precise as known.
@@ -644,15 +661,17 @@ LEFT JOIN tags AS d ON d.work_id = w.work_id AND d.facet = 'design'
 WHERE w.is_deleted = 0 AND coalesce(c.concept, f.concept, o.concept, d.concept) IS NOT NULL
 GROUP BY 1, 2, 3, 4;
 
-CREATE VIEW retracted_now AS -- Publications that are retracted, with the notice where the source names it.
+CREATE VIEW retracted_now AS -- Publications that are retracted, with the notice where a source names it.
 SELECT
   w.work_id AS work_id, -- The publication.
-  r.source AS source, -- Database that says so.
+  r.source AS source, -- Database that says so; the first in the order of preference.
   r.source_id AS source_id, -- Identifier there, e.g. the PMID.
   w.title AS title, -- Plain text.
   w.year AS year, -- Year of publication.
-  (SELECT group_concat(n.pmid, '; ') FROM (SELECT pmid FROM related_records WHERE record_id = w.record_id AND ref_type = 'RetractionIn' AND pmid IS NOT NULL ORDER BY position) AS n) AS notice_pmids -- PMIDs of the retraction notices.
-FROM works AS w JOIN source_records AS r ON r.record_id = w.record_id
+  (SELECT group_concat(n.pmid, '; ') FROM (SELECT x.pmid AS pmid FROM source_records AS m CROSS JOIN related_records AS x ON x.record_id = m.record_id WHERE m.work_id = w.work_id AND x.ref_type = 'RetractionIn' AND x.pmid IS NOT NULL GROUP BY x.pmid ORDER BY min(x.position), x.pmid) AS n) AS notice_pmids, -- PMIDs of the retraction notices.
+  (SELECT group_concat(n.doi, '; ') FROM (SELECT x.doi AS doi FROM source_records AS m CROSS JOIN related_records AS x ON x.record_id = m.record_id WHERE m.work_id = w.work_id AND x.ref_type = 'RetractionIn' AND x.doi IS NOT NULL GROUP BY x.doi ORDER BY min(x.position), x.doi) AS n) AS notice_dois -- DOIs of the retraction notices.
+FROM works AS w
+JOIN source_records AS r ON r.record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = w.work_id AND f.field = 'is_retracted'), w.record_id)
 WHERE w.is_retracted = 1 AND w.is_deleted = 0;
 
 CREATE VIEW found_by AS -- Which query finds which publication, by the latest search of each query.
@@ -685,6 +704,57 @@ FROM requested_identifiers AS q
 LEFT JOIN source_records AS r ON r.source = q.source AND r.source_id = q.source_id
 LEFT JOIN works AS w ON w.work_id = r.work_id
 WHERE q.run_id = (SELECT max(run_id) FROM requested_identifiers);
+
+CREATE VIEW work_fields AS -- Where each field of a publication comes from: one row for each field that has a value.
+SELECT
+  v.work_id AS work_id, -- The publication.
+  v.field AS field, -- title, abstract, year, journal, volume, issue, pages, language, type or is_retracted.
+  v.value AS value, -- The value as text.
+  r.source AS source, -- Database that gave it.
+  r.source_id AS source_id -- Identifier there, e.g. the PMID.
+FROM (
+  SELECT w.work_id, 'title' AS field, CAST(w.title AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'abstract', t.abstract, w.record_id FROM works AS w JOIN works_text AS t ON t.work_id = w.work_id
+  UNION ALL
+  SELECT w.work_id, 'year' AS field, CAST(w.year AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'journal' AS field, CAST(w.journal AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'volume' AS field, CAST(w.volume AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'issue' AS field, CAST(w.issue AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'pages' AS field, CAST(w.pages AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'language' AS field, CAST(w.language AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'type' AS field, CAST(w.type AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+  UNION ALL
+  SELECT w.work_id, 'is_retracted' AS field, CAST(w.is_retracted AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
+) AS v
+JOIN source_records AS r ON r.record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = v.work_id AND f.field = v.field), v.record_id)
+WHERE v.value IS NOT NULL;
+
+CREATE VIEW source_overlap AS -- Number of publications for each set of databases that have them.
+SELECT
+  s.sources AS sources, -- Databases, sorted, joined by "; ".
+  count(*) AS works -- Publications that exactly these databases have.
+FROM (
+  SELECT (SELECT group_concat(m.source, '; ') FROM (SELECT source FROM source_records WHERE work_id = w.work_id AND is_deleted = 0 GROUP BY source ORDER BY source) AS m) AS sources
+  FROM works AS w WHERE w.is_deleted = 0
+) AS s
+GROUP BY s.sources;
+
+CREATE VIEW source_pairs AS -- Number of publications that two databases have in common. A database beside itself: all that it has.
+SELECT
+  a.source AS source, -- A database.
+  b.source AS other_source, -- The same, or one that follows it in the alphabet.
+  count(*) AS works -- Publications that both have.
+FROM source_records AS a
+JOIN source_records AS b ON b.work_id = a.work_id AND b.source >= a.source AND b.is_deleted = 0
+WHERE a.is_deleted = 0
+GROUP BY a.source, b.source;
 )sql";
 
 }  // namespace litmill::store

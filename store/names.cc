@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/names.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace litmill::store {
+namespace {
+
+// Curated records first, then those that publishers deposit, then those that are gathered by machine.
+constexpr std::string_view kPreferredSources[] = {"pubmed",   "europepmc", "embase",   "scopus",   "wos",
+                                                  "crossref", "datacite",  "openalex", "unpaywall"};
+
+}  // namespace
 
 std::string_view RoleName(PersonRole role) {
   switch (role) {
@@ -30,6 +40,11 @@ DatePrecision DatePrecisionFromName(std::string_view name) {
   if (name == "year") return DatePrecision::kYear;
   if (name == "month") return DatePrecision::kMonth;
   return name == "day" ? DatePrecision::kDay : DatePrecision::kNone;
+}
+
+std::size_t SourceRank(std::string_view source) {
+  const auto found = std::find(std::begin(kPreferredSources), std::end(kPreferredSources), source);
+  return static_cast<std::size_t>(found - std::begin(kPreferredSources));
 }
 
 }  // namespace litmill::store

@@ -120,6 +120,8 @@ struct RecordReader::Statements {
   Result<void> Indexing(std::int64_t id, Record& out);
   Result<void> Relations(std::int64_t id, Record& out);
   Result<void> BookParts(std::int64_t id, Record& out);
+  Result<void> Types(std::int64_t id, Record& out);
+  Result<void> Related(std::int64_t id, Record& out);
 };
 
 RecordReader::RecordReader(sqlite3* db) : statements_(std::make_unique<Statements>(db)) {}
@@ -134,6 +136,28 @@ Result<Record> RecordReader::Read(std::int64_t record_id) {
   LITMILL_CHECK(statements_->Relations(record_id, record));
   LITMILL_CHECK(statements_->BookParts(record_id, record));
   return record;
+}
+
+Result<Record> RecordReader::ReadForWork(std::int64_t record_id) {
+  Record record;
+  LITMILL_CHECK(statements_->Head(record_id, record));
+  LITMILL_CHECK(statements_->Texts(record_id, record));
+  LITMILL_CHECK(statements_->Types(record_id, record));
+  LITMILL_CHECK(statements_->Related(record_id, record));
+  LITMILL_CHECK(statements_->BookParts(record_id, record));
+  return record;
+}
+
+Result<void> RecordReader::Statements::Types(std::int64_t id, Record& out) {
+  return ForEachRow(publication_types, id, [&](const Statement& s) {
+    out.publication_types.push_back({s.Text(0), s.Text(1)});
+  });
+}
+
+Result<void> RecordReader::Statements::Related(std::int64_t id, Record& out) {
+  return ForEachRow(related, id, [&](const Statement& s) {
+    out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4)});
+  });
 }
 
 Result<void> RecordReader::Statements::Head(std::int64_t id, Record& out) {
@@ -223,9 +247,7 @@ Result<void> RecordReader::Statements::Indexing(std::int64_t id, Record& out) {
   LITMILL_CHECK(ForEachRow(keywords, id, [&](const Statement& s) {
     out.keywords.push_back({s.Text(0), s.Bool(1), {s.Text(2), s.Text(3)}});
   }));
-  LITMILL_CHECK(ForEachRow(publication_types, id, [&](const Statement& s) {
-    out.publication_types.push_back({s.Text(0), s.Text(1)});
-  }));
+  LITMILL_CHECK(Types(id, out));
   LITMILL_CHECK(ForEachRow(subsets, id, [&](const Statement& s) { out.citation_subsets.push_back(s.Text(0)); }));
   return ForEachRow(other_names, id, [&](const Statement& s) {
     out.other_names.push_back({s.Text(0), s.Text(1), s.Text(2)});
@@ -239,9 +261,7 @@ Result<void> RecordReader::Statements::Relations(std::int64_t id, Record& out) {
   LITMILL_CHECK(ForEachRow(accessions, id, [&](const Statement& s) {
     out.accessions.push_back({s.Text(0), s.Text(1)});
   }));
-  LITMILL_CHECK(ForEachRow(related, id, [&](const Statement& s) {
-    out.related.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4)});
-  }));
+  LITMILL_CHECK(Related(id, out));
   LITMILL_CHECK(ForEachRow(references, id, [&](const Statement& s) {
     out.references.push_back({{s.Text(0), s.Text(1)}, FromColumns({s.View(2), s.View(3), s.View(4)})});
   }));

@@ -22,6 +22,9 @@ class RecordReader {
 
   /// Every field as it was put. kNotFound when there is no such record, or nothing but its deletion is known.
   [[nodiscard]] Result<Record> Read(std::int64_t record_id);
+  /// Only what a work takes over: titles, abstract, languages, dates, journal, pages, identifiers, publication types,
+  /// relations, and a book's own title.
+  [[nodiscard]] Result<Record> ReadForWork(std::int64_t record_id);
 
  private:
   struct Statements;

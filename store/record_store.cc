@@ -17,6 +17,7 @@
 #include "store/sqlite.h"
 #include "store/tag_writer.h"
 #include "store/waiting_rows.h"
+#include "store/work_writer.h"
 
 namespace litmill::store {
 namespace {
@@ -34,9 +35,6 @@ struct Existing {
   bool has_content = false;
   bool is_deleted = false;
 };
-
-/// Title and abstract of a work as the full-text index holds them.
-using IndexedText = std::optional<std::pair<std::string, std::string>>;
 
 std::string WaitingKey(std::string_view source, std::string_view source_id) {
   return std::string(source) + '\0' + std::string(source_id);
@@ -59,12 +57,13 @@ struct RecordStore::State {
   sqlite3* db;
   RecordWriter parts;
   TagWriter& tags;
+  WorkWriter works{db};
   WaitingRows new_works{db, "works"}, new_records{db, "source_records"};
   WaitingRows new_texts{db, "works_fts (rowid, title, abstract)"};
   std::unordered_set<std::string> waiting;  ///< Keys of the records in new_records.
   std::string scratch, abstract;
   std::int64_t last_record_id = 0, last_work_id = 0;  ///< 0 = to be read again.
-  std::uint64_t full_text_changes = 0;
+  std::uint64_t new_works_indexed = 0;
 
   Statement find{db,
                  "SELECT record_id, work_id, version, revised_on, retrieved_at, last_seen_at, status, content_sha256, "
@@ -128,16 +127,10 @@ struct RecordStore::State {
   Statement update_last_seen{db, "UPDATE source_records SET last_seen_at = ? WHERE record_id = ?"};
   Statement update_rules{db, "UPDATE source_records SET rule_set_id = ? WHERE record_id = ?"};
   Statement update_deleted{db, "UPDATE source_records SET is_deleted = ? WHERE record_id = ?"};
-  Statement update_work_deleted{
-      db,
-      "UPDATE works SET is_deleted = (SELECT min(is_deleted) FROM source_records WHERE work_id = ?1) "
-      "WHERE work_id = ?1"};
+  Statement update_work_deleted{db, "UPDATE works SET is_deleted = ? WHERE work_id = ?"};
   Statement insert_deletion{db, "INSERT OR IGNORE INTO deletions VALUES (?, ?, ?, ?, ?) RETURNING 1"};
   Statement select_deletions{db, "SELECT version, reported_at FROM deletions WHERE record_id = ?"};
   Statement work_of{db, "SELECT work_id FROM source_records WHERE record_id = ?"};
-  Statement indexed_text{db, "SELECT title, abstract FROM works_text WHERE work_id = ?"};
-  Statement index_text{db, "INSERT INTO works_fts (rowid, title, abstract) VALUES (?, ?, ?)"};
-  Statement unindex_text{db, "INSERT INTO works_fts (works_fts, rowid, title, abstract) VALUES ('delete', ?, ?, ?)"};
 
   Result<void> Flush();
   std::size_t WaitingBytes() const;
@@ -162,7 +155,9 @@ struct RecordStore::State {
 RecordStore::RecordStore(sqlite3* db, TagWriter& tags) : state_(std::make_unique<State>(db, tags)) {}
 RecordStore::~RecordStore() = default;
 
-std::uint64_t RecordStore::full_text_changes() const { return state_->full_text_changes; }
+std::uint64_t RecordStore::full_text_changes() const {
+  return state_->new_works_indexed + state_->works.full_text_changes();
+}
 
 Result<void> RecordStore::Flush() { return state_->Flush(); }
 
@@ -310,7 +305,7 @@ Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRec
     abstract += section.body.text;
   }
   new_texts.Add(ids.work_id, record.title.text, abstract);
-  ++full_text_changes;
+  ++new_works_indexed;
   return WaitingBytes() < kMostWaitingBytes ? Result<void>() : Flush();
 }
 
@@ -323,9 +318,14 @@ Result<void> RecordStore::State::Revise(const Existing& existing, const Record& 
                             [this](const auto&... values) { return upsert_record.Run(values...); }));
   LITMILL_CHECK(parts.DeleteParts(existing.record_id));
   parts.InsertParts(existing.record_id, record);
-  LITMILL_CHECK(
-      WriteWork(existing, record, deleted, [this](const auto&... values) { return upsert_work.Run(values...); }));
-  LITMILL_CHECK(update_work_deleted.Run(existing.work_id));
+  LITMILL_TRY(const bool shared, works.IsShared(existing.work_id));
+  if (shared) {
+    LITMILL_CHECK(parts.Flush());
+    LITMILL_CHECK(works.Derive(existing.work_id));
+  } else {
+    LITMILL_CHECK(
+        WriteWork(existing, record, deleted, [this](const auto&... values) { return upsert_work.Run(values...); }));
+  }
   LITMILL_CHECK(tags.DeleteMentions(existing.record_id));
   LITMILL_CHECK(tags.InsertMentions(existing.record_id, tagged));
   LITMILL_CHECK(tags.DeriveTags(existing.work_id));
@@ -396,28 +396,23 @@ Result<bool> RecordStore::State::RefreshDeleted(const Existing& existing, int ve
   if (deleted == existing.is_deleted) return deleted;
   LITMILL_TRY(const IndexedText before, ReadIndexedText(existing.work_id));
   LITMILL_CHECK(update_deleted.Run(deleted, existing.record_id));
-  LITMILL_CHECK(update_work_deleted.Run(existing.work_id));
+  LITMILL_TRY(const bool shared, works.IsShared(existing.work_id));
+  if (shared)
+    LITMILL_CHECK(works.Derive(existing.work_id));
+  else
+    LITMILL_CHECK(update_work_deleted.Run(deleted, existing.work_id));
   LITMILL_CHECK(Reindex(existing.work_id, before));
   return deleted;
 }
 
 Result<IndexedText> RecordStore::State::ReadIndexedText(std::int64_t work_id) {
   LITMILL_CHECK(parts.Flush());  // the abstract's new sections
-  LITMILL_TRY(const bool row, indexed_text.First(work_id));
-  if (!row) return IndexedText();
-  IndexedText text(std::in_place, indexed_text.Text(0), indexed_text.Text(1));
-  indexed_text.Reset();
-  return text;
+  return works.ReadIndexedText(work_id);
 }
 
-/// External content: the index forgets a text only when told that very text.
 Result<void> RecordStore::State::Reindex(std::int64_t work_id, const IndexedText& before) {
-  LITMILL_TRY(const IndexedText after, ReadIndexedText(work_id));
-  if (before == after) return {};
-  if (before) LITMILL_CHECK(unindex_text.Run(work_id, before->first, before->second));
-  if (after) LITMILL_CHECK(index_text.Run(work_id, after->first, after->second));
-  ++full_text_changes;
-  return {};
+  LITMILL_CHECK(parts.Flush());
+  return works.Reindex(work_id, before);
 }
 
 }  // namespace litmill::store

@@ -6,6 +6,7 @@
 //   Corpus     store/corpus.h    opening, runs, writing in batches, reading back what the pipeline needs
 //   Digest     store/digest.h    the hash of the logical content
 //   Validate   store/validate.h  every promise about the file, checked
+//   ExportIds  store/export_ids.h  the identifiers that another corpus can be rebuilt from
 //   Query      store/query.h     read-only SQL for people
 //
 // One Corpus object writes, in one process (the run lock is the app's business). What stands between BeginBatch and
@@ -15,12 +16,16 @@
 // corpus does not depend on the order of arrival. A deletion is recorded on the source record and takes the work out of
 // the views; nothing is removed.
 //
+// A work is one publication. Its records, one of each database at most, are found by their identifiers
+// (store/linker.h, Corpus::LinkWorks); until then each record is a work of its own.
+//
 // What can go wrong: kIo (disk full, read-only folder), kBusy (another writer), kCorruptInput (damaged or foreign
 // file), kTooNew (newer schema: never opened for writing), kInvalidInput (a person's SQL), kIntegrity (a promise does
 // not hold).
 #pragma once
 
-#include "store/corpus.h"    // IWYU pragma: export
-#include "store/digest.h"    // IWYU pragma: export
-#include "store/query.h"     // IWYU pragma: export
-#include "store/validate.h"  // IWYU pragma: export
+#include "store/corpus.h"      // IWYU pragma: export
+#include "store/digest.h"      // IWYU pragma: export
+#include "store/export_ids.h"  // IWYU pragma: export
+#include "store/query.h"       // IWYU pragma: export
+#include "store/validate.h"    // IWYU pragma: export

@@ -36,15 +36,35 @@ constexpr Promise kPromises[] = {
      "FROM works AS w "
      "LEFT JOIN source_records AS r ON r.record_id = w.record_id WHERE r.work_id IS NOT w.work_id"},
     {"works-derived", "SELECT count(*) FROM works",
-     "SELECT 'work ' || w.work_id || ' differs from its record' FROM works AS w JOIN source_records AS r ON "
-     "r.record_id = w.record_id "
-     "WHERE w.title IS NOT r.title OR w.title_markup IS NOT r.title_markup OR w.volume IS NOT r.volume OR w.issue IS "
-     "NOT r.issue "
-     "OR w.pages IS NOT r.pages OR w.type IS NOT r.record_type "
+     "SELECT 'work ' || w.work_id || ' differs from its records' FROM works AS w "
+     "LEFT JOIN work_field_sources AS tf ON tf.work_id = w.work_id AND tf.field = 'title' "
+     "LEFT JOIN work_field_sources AS pf ON pf.work_id = w.work_id AND pf.field = 'pages' "
+     "LEFT JOIN work_field_sources AS yf ON yf.work_id = w.work_id AND yf.field = 'type' "
+     "LEFT JOIN source_records AS t ON t.record_id = ifnull(tf.record_id, w.record_id) "
+     "LEFT JOIN source_records AS p ON p.record_id = ifnull(pf.record_id, w.record_id) "
+     "LEFT JOIN source_records AS y ON y.record_id = ifnull(yf.record_id, w.record_id) "
+     "WHERE w.title IS NOT t.title OR w.title_markup IS NOT t.title_markup OR w.volume IS NOT p.volume OR w.issue IS "
+     "NOT p.issue "
+     "OR w.pages IS NOT p.pages OR w.type IS NOT y.record_type "
      "OR w.is_deleted <> (SELECT min(is_deleted) FROM source_records WHERE work_id = w.work_id) "
-     "OR w.is_retracted <> (EXISTS (SELECT 1 FROM publication_types AS p WHERE p.record_id = w.record_id AND "
-     "(p.name = 'Retracted Publication' OR p.ui = 'D016441')) OR EXISTS (SELECT 1 FROM related_records AS x "
-     "WHERE x.record_id = w.record_id AND x.ref_type = 'RetractionIn'))"},
+     "OR w.is_retracted <> (EXISTS (SELECT 1 FROM source_records AS m CROSS JOIN publication_types AS x ON x.record_id "
+     "= m.record_id WHERE m.work_id = w.work_id AND (x.name = 'Retracted Publication' OR x.ui = 'D016441')) "
+     "OR EXISTS (SELECT 1 FROM source_records AS m CROSS JOIN related_records AS x ON x.record_id = m.record_id "
+     "WHERE m.work_id = w.work_id AND x.ref_type = 'RetractionIn')) "
+     "UNION ALL SELECT 'work ' || f.work_id || ' takes its ' || f.field || ' from record ' || f.record_id || "
+     "' of another work' FROM work_field_sources AS f LEFT JOIN source_records AS r ON r.record_id = f.record_id "
+     "WHERE r.work_id IS NOT f.work_id"},
+    {"one-record-per-database", "SELECT count(*) FROM works",
+     "SELECT 'work ' || work_id || ' has ' || count(*) || ' records of ' || source FROM source_records GROUP BY "
+     "work_id, source HAVING count(*) > 1"},
+    {"links-explain-works", "SELECT count(*) FROM work_links",
+     "SELECT 'records ' || l.record_id || ' and ' || l.other_record_id || ' are linked but of different works' FROM "
+     "work_links AS l LEFT JOIN source_records AS r ON r.record_id = l.record_id "
+     "LEFT JOIN source_records AS o ON o.record_id = l.other_record_id WHERE r.work_id IS NOT o.work_id OR r.work_id "
+     "IS NULL "
+     "UNION ALL SELECT 'work ' || work_id || ' has ' || count(*) || ' records and ' || sum(links) || ' links' FROM "
+     "(SELECT r.work_id, (SELECT count(*) FROM work_links AS l WHERE l.record_id = r.record_id) AS links FROM "
+     "source_records AS r) GROUP BY work_id HAVING count(*) <> sum(links) + 1"},
     {"deletions", "SELECT count(*) FROM deletions",
      "SELECT 'record ' || r.record_id || ' (' || r.source || ' ' || r.source_id || '): is_deleted does not follow from "
      "deletions' "

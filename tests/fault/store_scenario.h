@@ -15,7 +15,10 @@ namespace litmill::testing {
 inline std::vector<std::vector<Record>> ScenarioBatches() {
   Record revised = FullRecord("1");
   revised.version = 3;
-  return {{FullRecord("1"), SmallRecord("2", "migraine")}, {SmallRecord("3", "depression"), revised}};
+  Record elsewhere = SmallRecord("A", "sleep");  // the same publication as 3
+  elsewhere.source = "scopus";
+  elsewhere.identifiers = {{"pmid", "3", "3", "test", true}};
+  return {{FullRecord("1"), SmallRecord("2", "migraine")}, {SmallRecord("3", "depression"), revised, elsewhere}};
 }
 
 /// Opens, runs, closes through the fault VFS. Stops at the first failure, as the program does.
@@ -38,13 +41,14 @@ inline std::vector<std::vector<Record>> ScenarioBatches() {
     for (const Record& record : batch) {
       LITMILL_TRY([[maybe_unused]] const store::PutOutcome outcome,
                   corpus->PutRecord(record, SampleTags(rules, record), {}));
-      LITMILL_CHECK(corpus->SetOutcome(run.run_id, "pubmed", record.source_id, store::OutcomeState::kStored, ""));
+      LITMILL_CHECK(corpus->SetOutcome(run.run_id, record.source, record.source_id, store::OutcomeState::kStored, ""));
     }
     LITMILL_CHECK(corpus->CommitBatch());
   }
   LITMILL_CHECK(corpus->BeginBatch());
   LITMILL_TRY([[maybe_unused]] const store::PutOutcome deleted, corpus->PutDeletion("pubmed", "2", 1, {}));
   LITMILL_CHECK(corpus->CommitBatch());
+  LITMILL_TRY([[maybe_unused]] const store::LinkCounts linked, corpus->LinkWorks());
   LITMILL_CHECK(corpus->FinishRun(run.run_id, "complete", "2024-01-01T01:00:00Z"));
   return corpus->Close();
 }

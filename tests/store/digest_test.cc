@@ -107,6 +107,25 @@ TEST(Digest, ShowsEveryStoredFieldThatChanges) {
   }
 }
 
+TEST(Digest, OfTheContentDoesNotShowWhatWasSearched) {
+  TempDir dir;
+  const auto corpus = OpenCorpus(dir.File("c.db"));
+  Put(*corpus, SmallRecord("1", "x"));
+  const auto before = store::Digest(*corpus);
+  const auto run = corpus->BeginRun({0, "u", "run", "0", "c", "r", "t", "", ""});
+  store::SearchRow search;
+  search.query_id = "q";
+  search.source = "pubmed";
+  search.source_ids = {"1"};
+  ASSERT_THAT(corpus->PutSearch(search, run->run_id), IsOk());
+  const auto after = store::Digest(*corpus);
+  EXPECT_EQ(after->sha256, before->sha256);
+  EXPECT_NE(after->searches_sha256, before->searches_sha256);
+  search.source = "scopus";
+  ASSERT_THAT(corpus->PutSearch(search, run->run_id), IsOk());
+  EXPECT_NE(store::Digest(*corpus)->searches_sha256, after->searches_sha256) << "the same query in another database";
+}
+
 TEST(Digest, DoesNotShowTimesRunsAndOldRules) {
   TempDir dir;
   const auto corpus = OpenCorpus(dir.File("c.db"));

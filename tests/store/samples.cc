@@ -381,7 +381,7 @@ void Force(const store::Corpus& corpus, const std::string& sql) {
 std::string DigestOf(const store::Corpus& corpus) {
   const auto digest = store::Digest(corpus);
   EXPECT_THAT(digest, IsOk());
-  return digest ? digest->sha256 : std::string();
+  return digest ? digest->sha256 + " searches " + digest->searches_sha256 : std::string();
 }
 
 std::string FailedChecks(const store::Corpus& corpus) {

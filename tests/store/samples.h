@@ -40,6 +40,7 @@ store::PutOutcome PutDeletion(store::Corpus& corpus, const std::string& pmid, in
 [[nodiscard]] std::string Ask(const store::Corpus& corpus, const std::string& sql);
 /// Runs SQL that changes the file, past all of the store's care.
 void Force(const store::Corpus& corpus, const std::string& sql);
+/// Of content and searches.
 [[nodiscard]] std::string DigestOf(const store::Corpus& corpus);
 /// "" when every check passes, else the failed ones with their details.
 [[nodiscard]] std::string FailedChecks(const store::Corpus& corpus);

@@ -48,14 +48,13 @@ TEST_F(TagWriterTest, RulesOfARolledBackBatchAreWrittenAgain) {
 
 TEST_F(TagWriterTest, TagsOfAWorkAreTheUnionOverItsRecords) {
   Put(*corpus_, SmallRecord("1", "migraine"));
-  Put(*corpus_, SmallRecord("2", "depression and migraine"));
-  Force(
-      *corpus_,
-      "DELETE FROM tags WHERE work_id = 2; UPDATE source_records SET work_id = 1 WHERE record_id = 2; DELETE FROM "
-      "works WHERE work_id = 2;"
-      "INSERT INTO works_fts (works_fts, rowid, title, abstract) VALUES ('delete', 2, 'depression and migraine', '')");
+  Record other = SmallRecord("2", "depression and migraine");
+  other.source = "scopus";
+  other.identifiers[0].value = other.identifiers[0].raw = "1";
+  Put(*corpus_, other);
+  ASSERT_THAT(corpus_->LinkWorks(), IsOk());
   ASSERT_THAT(corpus_->BeginBatch(), IsOk());
-  ASSERT_THAT(corpus_->ReplaceTags(2, SampleTags(SampleRules(), SmallRecord("2", "depression and migraine"))), IsOk());
+  ASSERT_THAT(corpus_->ReplaceTags(2, SampleTags(SampleRules(), other)), IsOk());
   ASSERT_THAT(corpus_->CommitBatch(), IsOk());
   EXPECT_EQ(Ask(*corpus_,
                 "SELECT group_concat(concept || ' ' || mention_count || ' ' || is_implied, ', ') FROM "
@@ -63,7 +62,8 @@ TEST_F(TagWriterTest, TagsOfAWorkAreTheUnionOverItsRecords) {
             "depression 1 0, headache 0 1, migraine 2 0");
   EXPECT_EQ(FailedChecks(*corpus_), "");
   // A revision of the record that the text does not come from leaves title and text of the work alone.
-  Record revised = SmallRecord("2", "sleep");
+  Record revised = other;
+  revised.title.text = "sleep";
   revised.version = 2;
   Put(*corpus_, revised);
   EXPECT_EQ(Ask(*corpus_, "SELECT title FROM works"), "migraine");

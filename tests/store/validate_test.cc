@@ -22,6 +22,12 @@ class Validate : public ::testing::TestWithParam<Breakage> {
     Put(*corpus_, FullRecord("1"), "2024-01-01T00:00:00Z");
     Put(*corpus_, SmallRecord("2", "migraine"));
     PutDeletion(*corpus_, "3", 1);
+    Record elsewhere = SmallRecord("A", "migraine");
+    elsewhere.source = "scopus";
+    elsewhere.identifiers = {{"pmid", "2", "2", "test", true}};
+    elsewhere.abstract_sections = {{"", "", {"abstract", ""}}};
+    Put(*corpus_, elsewhere);
+    EXPECT_THAT(corpus_->LinkWorks(), IsOk());
     const auto run = corpus_->BeginRun({0, "u", "run", "0", "c", "r", "t", "", ""});
     EXPECT_THAT(corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 2, {"7", "8"}}, run->run_id), IsOk());
     EXPECT_THAT(corpus_->Plan(run->run_id, {}, 0, ""), IsOk());
@@ -57,6 +63,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Breakage{"one-work-per-record", "UPDATE source_records SET work_id = 99 WHERE record_id = 2"},
                       Breakage{"works-derived", "UPDATE works SET title = 'x' WHERE work_id = 2"},
                       Breakage{"works-derived", "UPDATE works SET is_retracted = 0"},
+                      Breakage{"works-derived", "UPDATE work_field_sources SET record_id = 1"},
+                      Breakage{"one-record-per-database", "UPDATE source_records SET work_id = 2"},
+                      Breakage{"links-explain-works", "DELETE FROM work_links"},
+                      Breakage{"links-explain-works", "UPDATE work_links SET other_record_id = 1"},
+                      Breakage{"full-text-index", "DELETE FROM work_field_sources WHERE field = 'abstract'"},
                       Breakage{"deletions", "UPDATE source_records SET is_deleted = 0"},
                       Breakage{"spans-reread", "UPDATE mentions SET start_byte = start_byte + 1 WHERE record_id = 2"},
                       Breakage{"spans-reread", "UPDATE mentions SET field_position = 99 WHERE field = 'keyword'"},
