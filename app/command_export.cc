@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/session.h"
+#include "store/export_ids.h"
 
 namespace litmill::app {
 namespace {

@@ -44,11 +44,6 @@ std::vector<std::pair<std::string, std::string>> TextsOf(const std::vector<Trans
 
 }  // namespace
 
-struct Pipeline::Database {
-  std::unique_ptr<fetch::SearchService> service;
-  DatabaseSearch search;
-};
-
 Pipeline::Pipeline(PipelineParts parts, RunOptions options)
     : parts_(parts), options_(std::move(options)), ingester_(parts.tagger, parts.corpus, parts.workers) {}
 

@@ -92,7 +92,10 @@ class Pipeline {
   [[nodiscard]] Result<RunSummary> Run(const store::RunRow& run);
 
  private:
-  struct Database;
+  struct Database {
+    std::unique_ptr<fetch::SearchService> service;
+    DatabaseSearch search;
+  };
   Result<void> SearchAll(PubmedRun* pubmed);
   Result<void> SearchDatabase(const ServiceFacts& facts);
   Result<void> Note(const Error& error, SourceFailure failure);

@@ -7,6 +7,7 @@
 
 #include "app/database_search.h"
 #include "core/identifiers.h"
+#include "store/export_ids.h"
 
 namespace litmill::app {
 namespace {

@@ -92,6 +92,7 @@ void PrintTable(const RunSummary& summary, const Config& config, const store::Co
                    : fmt::format("; {} contradictions, see problems", WithThousands(summary.links.conflicts)));
   if (summary.retagged > 0)
     fmt::print("tagged again with changed rules: {} records\n", WithThousands(summary.retagged));
+  PrintFailures(summary.failures);
 }
 
 void PrintJson(const RunSummary& summary) {
