@@ -29,7 +29,7 @@ bool MatchesWords(std::string_view query, const RegisteredWork& work) {
       is_phrase = true;
       continue;
     }
-    if ((is_phrase && c != '"') || std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-') {
+    if ((is_phrase && c != '"') || std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_') {
       word += c;
       continue;
     }
