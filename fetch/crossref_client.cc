@@ -7,7 +7,6 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 #include "core/unicode.h"
@@ -19,6 +18,7 @@ namespace {
 /// The service and those on the way stop reading an address somewhere between 2 and 4 kB.
 constexpr std::size_t kMaxFilterBytes = 2'000;
 constexpr int kMaxPasses = 4;
+constexpr std::string_view kWorkKind = "work";
 
 void Finish(const CrossrefSettings& settings, Call* call) {
   call->source = "crossref";
@@ -88,7 +88,7 @@ std::int64_t CrossrefIntervalMs(bool is_list, bool has_contact) {
 
 Call MakeCrossrefWorkCall(const CrossrefSettings& settings, const std::string& doi) {
   Call call;
-  call.kind = "work";
+  call.kind = kWorkKind;
   call.request.url = "works/" + PercentEncode(doi);  // slashes too: "//" and "/../" must not be taken for a path
   call.canonical_request = call.request.url;
   call.classify = [](const HttpResponse& response) { return ClassifyCrossref(response, /*is_list=*/false); };
@@ -130,67 +130,38 @@ Result<Answer> CrossrefClient::Ask(const AnswerSource& source, const Call& call,
   return answer;
 }
 
+DoiService CrossrefClient::Service() const {
+  DoiService service;
+  service.name = "Crossref";
+  service.ask = [this](const Call& call, SendOutcome* outcome) {
+    return Ask(call.kind == kWorkKind ? works_ : lists_, call, outcome);
+  };
+  service.make_call = [this](const std::string& doi) { return MakeCrossrefWorkCall(settings_, doi); };
+  service.read = [](std::string_view body) -> Result<std::string> {
+    LITMILL_TRY(const CrossrefPage page, ParseCrossref(body, /*is_list=*/false));
+    return page.dois.front();
+  };
+  return service;
+}
+
 Result<CrossrefAnswer> CrossrefClient::LookUp(const std::string& doi, const OnDocument& on_document) const {
-  CrossrefAnswer result;
-  result.doi = doi;
-  HalvingLookup lookup(
-      [&](const Ids& one, SendOutcome* outcome) -> Result<void> {
-        LITMILL_TRY(const Answer answer, Ask(works_, MakeCrossrefWorkCall(settings_, one.front()), outcome));
-        result.document_id = answer.provenance.document_id;
-        if (answer.response.status == 404) {
-          result.outcome = CrossrefOutcome::kNotFound;
-          result.message = "Crossref does not know this DOI";
-          return {};
-        }
-        LITMILL_TRY(const CrossrefPage page, ParseCrossref(answer.response.body, /*is_list=*/false));
-        result.found_as = page.dois.front();
-        const bool same = AsciiLower(result.found_as) == AsciiLower(doi);
-        result.outcome = same ? CrossrefOutcome::kFound : CrossrefOutcome::kAlias;
-        return on_document(answer);
-      },
-      [&](const std::string&, const Error& error) { result.message = error.message; }, logger_);
-  if (doi.empty())
-    result.message = "an empty DOI cannot be asked for";
-  else
-    LITMILL_CHECK(lookup.Run({doi}));
-  return result;
+  LITMILL_TRY(std::vector<CrossrefAnswer> answers, LookUpDois(Service(), {doi}, on_document, logger_));
+  return std::move(answers.front());
 }
 
 Result<std::vector<CrossrefAnswer>> CrossrefClient::LookUpAll(const std::vector<std::string>& dois,
                                                               const OnDocument& on_document) const {
-  std::unordered_map<std::string, CrossrefAnswer> done;  // by the DOI in lower case
-  Ids batched;
-  for (const std::string& doi : dois)
-    if (doi.find(',') == std::string::npos && !doi.empty()) batched.push_back(AsciiLower(doi));
-  HalvingLookup lookup(
-      [&](const Ids& batch, SendOutcome* outcome) -> Result<void> {
-        if (batch.size() == 1) return {};  // a single one is asked for as a work, which says more
-        LITMILL_TRY(const Answer answer, Ask(lists_, MakeCrossrefBatchCall(settings_, batch), outcome));
-        LITMILL_TRY(const CrossrefPage page, ParseCrossref(answer.response.body, /*is_list=*/true));
-        const std::set<std::string> asked(batch.begin(), batch.end());
-        for (const std::string& doi : page.dois) {
-          const std::string key = AsciiLower(doi);
-          if (asked.count(key) == 0) continue;
-          done.insert_or_assign(key,
-                                CrossrefAnswer{key, CrossrefOutcome::kFound, doi, "", answer.provenance.document_id});
-        }
-        return page.dois.empty() ? Result<void>() : on_document(answer);
-      },
-      [](const std::string&, const Error&) { /* offline: looked for as single works below */ }, logger_);
   constexpr std::size_t kFilterName = 4;  // "doi:", counted as part of each id
-  const std::size_t room = kMaxFilterBytes - std::min(kMaxFilterBytes / 2, settings_.batch_size * kFilterName);
-  for (const Ids& batch : MakeBatches(batched, settings_.batch_size, room)) LITMILL_CHECK(lookup.Run(batch));
-  std::vector<CrossrefAnswer> answers;
-  for (const std::string& doi : dois) {
-    const std::string key = AsciiLower(doi);
-    if (done.count(key) == 0) {
-      LITMILL_TRY(CrossrefAnswer single, LookUp(key, on_document));
-      done.insert_or_assign(key, std::move(single));
-    }
-    answers.push_back(done[key]);
-    answers.back().doi = doi;
-  }
-  return answers;
+  DoiService service = Service();
+  service.batch_size = settings_.batch_size;
+  service.max_batch_bytes = kMaxFilterBytes - std::min(kMaxFilterBytes / 2, settings_.batch_size * kFilterName);
+  service.fits_batch = [](const std::string& doi) { return doi.find(',') == std::string::npos; };
+  service.make_batch_call = [this](const Ids& batch) { return MakeCrossrefBatchCall(settings_, batch); };
+  service.read_batch = [](std::string_view body) -> Result<std::vector<std::string>> {
+    LITMILL_TRY(CrossrefPage page, ParseCrossref(body, /*is_list=*/true));
+    return std::move(page.dois);
+  };
+  return LookUpDois(service, dois, on_document, logger_);
 }
 
 /// One pass over the list; nothing when the cursor was lost on the way.

@@ -13,6 +13,7 @@
 
 #include "core/log.h"
 #include "core/result.h"
+#include "fetch/doi_lookup.h"
 #include "fetch/http_client.h"
 #include "fetch/lookup.h"
 
@@ -32,21 +33,8 @@ inline constexpr std::string_view kCrossrefListBudget = "api.crossref.org-list";
 /// With a contact: 9 records and 2.8 lists a second; without: 4.5 and 0.9. What the answers say can only slow us down.
 [[nodiscard]] std::int64_t CrossrefIntervalMs(bool is_list, bool has_contact);
 
-enum class CrossrefOutcome {
-  kFound,
-  kAlias,     ///< Found under another DOI, `found_as`.
-  kNotFound,  ///< Crossref does not know it: another agency may.
-  kFailed,    ///< Nothing sound could be had; `message` says why.
-};
-
-/// What became of one DOI.
-struct CrossrefAnswer {
-  std::string doi;  ///< As it was asked for.
-  CrossrefOutcome outcome = CrossrefOutcome::kFailed;
-  std::string found_as;          ///< The DOI of the work as Crossref writes it; empty when there is none.
-  std::string message;           ///< For people; empty when found.
-  std::int64_t document_id = 0;  ///< The archived answer it rests on (for kNotFound the 404); 0 = none.
-};
+using CrossrefOutcome = DoiOutcome;
+using CrossrefAnswer = DoiAnswer;
 
 /// A list that was read to its end.
 struct CrossrefList {
@@ -60,14 +48,12 @@ struct CrossrefList {
 class ConcurrencyGate;
 
 /// Thread-safe.
-class CrossrefClient {
+class CrossrefClient final : public DoiLookup {
  public:
-  using OnDocument = std::function<Result<void>(const Answer&)>;
-
   /// `works` and `lists`: clients (or offline the archive) whose budgets are those named above. All pointers outlive
   /// this.
   CrossrefClient(CrossrefSettings settings, AnswerSource works, AnswerSource lists, Logger* logger);
-  ~CrossrefClient();
+  ~CrossrefClient() override;
 
   /// One work. `on_document` takes the answer when the work was found. An error only when going on is pointless.
   [[nodiscard]] Result<CrossrefAnswer> LookUp(const std::string& doi, const OnDocument& on_document) const;
@@ -75,7 +61,7 @@ class CrossrefClient {
   /// One answer for each of `dois`, in their order: batches by filter; what a batch does not hold is asked for singly,
   /// because an alias and a DOI that the filter cannot carry look the same there as an unknown one.
   [[nodiscard]] Result<std::vector<CrossrefAnswer>> LookUpAll(const std::vector<std::string>& dois,
-                                                              const OnDocument& on_document) const;
+                                                              const OnDocument& on_document) const override;
 
   /// All works of `filter` ("from-index-date:2026-01-01,type:journal-article"), by cursor. A cursor that was lost (it
   /// lives five minutes) starts the list again. kIntegrity, with the arithmetic, when the works are not as many as the
@@ -83,6 +69,7 @@ class CrossrefClient {
   [[nodiscard]] Result<CrossrefList> List(const std::string& filter, const OnDocument& on_document) const;
 
  private:
+  [[nodiscard]] DoiService Service() const;
   [[nodiscard]] Result<Answer> Ask(const AnswerSource& source, const Call& call, SendOutcome* outcome) const;
   [[nodiscard]] Result<std::optional<CrossrefList>> ListOnce(const std::string& filter,
                                                              const OnDocument& on_document) const;

@@ -60,9 +60,11 @@ Result<std::string> ParseDataCiteDoi(std::string_view body) {
   return doi;
 }
 
-DataCiteClient::DataCiteClient(DataCiteSettings settings, AnswerSource source, Logger* logger)
-    : source_(std::move(source)), logger_(logger) {
+DataCiteClient::DataCiteClient(DataCiteSettings settings, AnswerSource source, Logger* logger) : logger_(logger) {
   service_.name = "DataCite";
+  service_.ask = [source = std::move(source)](const Call& call, SendOutcome* outcome) {
+    return source.Ask(call, outcome);
+  };
   service_.make_call = [settings = std::move(settings)](const std::string& doi) {
     return MakeDataCiteCall(settings, doi);
   };
@@ -71,7 +73,7 @@ DataCiteClient::DataCiteClient(DataCiteSettings settings, AnswerSource source, L
 
 Result<std::vector<DoiAnswer>> DataCiteClient::LookUpAll(const std::vector<std::string>& dois,
                                                          const OnDocument& on_document) const {
-  return LookUpDois(service_, source_, dois, on_document, logger_);
+  return LookUpDois(service_, dois, on_document, logger_);
 }
 
 }  // namespace litmill::fetch

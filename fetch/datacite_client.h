@@ -30,7 +30,6 @@ class DataCiteClient final : public DoiLookup {
                                                          const OnDocument& on_document) const override;
 
  private:
-  AnswerSource source_;
   Logger* logger_;
   DoiService service_;
 };

@@ -14,8 +14,8 @@ namespace {
 
 class Loop {
  public:
-  Loop(const DoiService& service, const AnswerSource& source, const DoiLookup::OnDocument& on_document, Logger* logger)
-      : service_(service), source_(source), on_document_(on_document), logger_(logger) {}
+  Loop(const DoiService& service, const DoiLookup::OnDocument& on_document, Logger* logger)
+      : service_(service), on_document_(on_document), logger_(logger) {}
 
   Result<std::vector<DoiAnswer>> Run(const std::vector<std::string>& dois) {
     if (service_.make_batch_call) LITMILL_CHECK(AskInBatches(dois));
@@ -37,7 +37,7 @@ class Loop {
     HalvingLookup lookup(
         [&](const Ids& batch, SendOutcome* outcome) -> Result<void> {
           if (batch.size() == 1) return {};  // a single one says more when it is asked for by itself
-          LITMILL_TRY(const Answer answer, source_.Ask(service_.make_batch_call(batch), outcome));
+          LITMILL_TRY(const Answer answer, service_.ask(service_.make_batch_call(batch), outcome));
           LITMILL_TRY(const std::vector<std::string> held, service_.read_batch(answer.response.body));
           const std::unordered_set<std::string> asked(batch.begin(), batch.end());
           for (const std::string& doi : held) {
@@ -58,7 +58,7 @@ class Loop {
     result.doi = doi;
     HalvingLookup lookup(
         [&](const Ids& one, SendOutcome* outcome) -> Result<void> {
-          LITMILL_TRY(const Answer answer, source_.Ask(service_.make_call(one.front()), outcome));
+          LITMILL_TRY(const Answer answer, service_.ask(service_.make_call(one.front()), outcome));
           result.document_id = answer.provenance.document_id;
           if (answer.response.status == 404) {
             result.outcome = DoiOutcome::kNotFound;
@@ -79,7 +79,6 @@ class Loop {
   }
 
   const DoiService& service_;
-  const AnswerSource& source_;
   const DoiLookup::OnDocument& on_document_;
   Logger* logger_;
   std::unordered_map<std::string, DoiAnswer> done_;  ///< By the DOI in lower case.
@@ -87,10 +86,9 @@ class Loop {
 
 }  // namespace
 
-Result<std::vector<DoiAnswer>> LookUpDois(const DoiService& service, const AnswerSource& source,
-                                          const std::vector<std::string>& dois,
+Result<std::vector<DoiAnswer>> LookUpDois(const DoiService& service, const std::vector<std::string>& dois,
                                           const DoiLookup::OnDocument& on_document, Logger* logger) {
-  return Loop(service, source, on_document, logger).Run(dois);
+  return Loop(service, on_document, logger).Run(dois);
 }
 
 }  // namespace litmill::fetch

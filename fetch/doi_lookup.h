@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looking DOIs up at a service that holds works by DOI (DataCite, OpenAlex, Unpaywall): what comes back, and the loop
-// that they share.
+// Looking DOIs up at a service that holds works by DOI (Crossref, DataCite, OpenAlex, Unpaywall): what comes back, and
+// the loop that they share.
 #pragma once
 
 #include <cstddef>
@@ -48,6 +48,7 @@ class DoiLookup {
 /// One service's way of being asked for DOIs.
 struct DoiService {
   std::string name;  ///< For people.
+  std::function<Result<Answer>(const Call&, SendOutcome*)> ask;
   std::function<Call(const std::string& doi)> make_call;
   /// The DOI of the work that a sound answer (other than a 404) holds.
   std::function<Result<std::string>(std::string_view body)> read;
@@ -62,8 +63,7 @@ struct DoiService {
 
 /// Batches first, then singly what no batch held: there an alias, or a DOI that the batch could not carry, looks the
 /// same as an unknown one. A DOI that fails costs itself alone.
-[[nodiscard]] Result<std::vector<DoiAnswer>> LookUpDois(const DoiService& service, const AnswerSource& source,
-                                                        const std::vector<std::string>& dois,
+[[nodiscard]] Result<std::vector<DoiAnswer>> LookUpDois(const DoiService& service, const std::vector<std::string>& dois,
                                                         const DoiLookup::OnDocument& on_document, Logger* logger);
 
 }  // namespace litmill::fetch

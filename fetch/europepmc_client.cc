@@ -80,10 +80,12 @@ Classification ClassifyEuropePmc(const HttpResponse& response, bool has_cursor) 
   if (auto common = ClassifyCommonFaults(response, "Europe PMC")) return *common;
   // The search itself was seen to answer 404 now and then, and rightly a moment later.
   if (response.status == 404) return {Verdict::kTransient, "HTTP 404 (is its base_url right?)", 3};
+  const Result<ResultPage> page = ParseEuropePmcPage(response.body);
+  if (page && response.status < 400) return {};
   const Json document = ParseJsonKeeping(response.body, 4, {});  // without the records
   if (const auto refusal = ClassifyRefusal(document)) return *refusal;
   if (response.status >= 400) return {Verdict::kPermanent, fmt::format("Europe PMC answers HTTP {}", response.status)};
-  Classification result = ClassifyRead(response, ParseEuropePmcPage(response.body));
+  Classification result = ClassifyUnreadable(response.body, page.error());
   const bool is_version_alone = document.is_object() && document.contains("version") && document.size() == 1;
   if (!is_version_alone) return result;
   result.reason = "the answer holds nothing but the service's version";

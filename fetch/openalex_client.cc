@@ -133,9 +133,11 @@ Result<std::string> ParseOpenAlexWork(std::string_view body) {
   return doi;
 }
 
-OpenAlexClient::OpenAlexClient(OpenAlexSettings settings, AnswerSource source, Logger* logger)
-    : source_(std::move(source)), logger_(logger) {
+OpenAlexClient::OpenAlexClient(OpenAlexSettings settings, AnswerSource source, Logger* logger) : logger_(logger) {
   service_.name = "OpenAlex";
+  service_.ask = [source = std::move(source)](const Call& call, SendOutcome* outcome) {
+    return source.Ask(call, outcome);
+  };
   service_.make_call = [settings](const std::string& doi) { return MakeOpenAlexCall(settings, doi); };
   service_.read = ParseOpenAlexWork;
   service_.batch_size = std::min<std::size_t>(settings.batch_size, kPerPage);
@@ -147,7 +149,7 @@ OpenAlexClient::OpenAlexClient(OpenAlexSettings settings, AnswerSource source, L
 
 Result<std::vector<DoiAnswer>> OpenAlexClient::LookUpAll(const std::vector<std::string>& dois,
                                                          const OnDocument& on_document) const {
-  return LookUpDois(service_, source_, dois, on_document, logger_);
+  return LookUpDois(service_, dois, on_document, logger_);
 }
 
 }  // namespace litmill::fetch

@@ -33,7 +33,6 @@ class OpenAlexClient final : public DoiLookup {
                                                          const OnDocument& on_document) const override;
 
  private:
-  AnswerSource source_;
   Logger* logger_;
   DoiService service_;
 };

@@ -57,8 +57,11 @@ Result<std::string> ParseUnpaywallDoi(std::string_view body) {
 }
 
 UnpaywallClient::UnpaywallClient(UnpaywallSettings settings, AnswerSource source, Logger* logger)
-    : has_email_(!settings.email.empty()), source_(std::move(source)), logger_(logger) {
+    : has_email_(!settings.email.empty()), logger_(logger) {
   service_.name = "Unpaywall";
+  service_.ask = [source = std::move(source)](const Call& call, SendOutcome* outcome) {
+    return source.Ask(call, outcome);
+  };
   service_.make_call = [settings = std::move(settings)](const std::string& doi) {
     return MakeUnpaywallCall(settings, doi);
   };
@@ -69,7 +72,7 @@ Result<std::vector<DoiAnswer>> UnpaywallClient::LookUpAll(const std::vector<std:
                                                           const OnDocument& on_document) const {
   if (!has_email_)
     return Fail(ErrorCode::kConfig, "Unpaywall answers only who names an e-mail address: set LITMILL_EMAIL to yours");
-  return LookUpDois(service_, source_, dois, on_document, logger_);
+  return LookUpDois(service_, dois, on_document, logger_);
 }
 
 }  // namespace litmill::fetch

@@ -30,7 +30,6 @@ class UnpaywallClient final : public DoiLookup {
 
  private:
   bool has_email_;
-  AnswerSource source_;
   Logger* logger_;
   DoiService service_;
 };

@@ -8,10 +8,8 @@
 
 #include "core/unicode.h"
 #include "fetch/fetch.h"
-#include "tests/services/standin.h"
-#include "tests/support/fakes.h"
+#include "tests/fetch/standin_rig.h"
 #include "tests/support/matchers.h"
-#include "tests/support/temp_dir.h"
 
 namespace litmill::fetch {
 namespace {
@@ -20,19 +18,17 @@ using litmill::testing::IsError;
 using litmill::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::kContact;
 using ::testing::Not;
 using ::testing::SizeIs;
+using testing::StandinRig;
 
-constexpr const char* kContact = "someone+review@example.org";
 const std::string kSici = "10.1002/(SICI)1096-8644(199610)101:2<159::AID-SYN4>3.0.CO;2-Y";
 
-struct WorksTest : ::testing::Test {
+struct WorksTest : StandinRig {
   void SetUp() override {
-    services::StandinOptions options;
-    options.enforce_limit = false;
-    auto started = services::Standin::Start(options);
-    ASSERT_THAT(started, IsOk());
-    standin = std::move(*started);
+    StandinRig::SetUp();
+    ASSERT_NE(http, nullptr);
     for (std::uint32_t i = 1; i <= 5; ++i)
       standin->AddWork({fmt::format("10.5555/Syn.{}", i), "Crossref", 90000000 + i, fmt::format("PMC990000{}", i), 2});
     standin->AddWork({kSici});
@@ -46,20 +42,6 @@ struct WorksTest : ::testing::Test {
     services::RegisteredWork hidden{"10.5555/hidden", "Crossref", 90000009, "PMC9900009"};
     hidden.live = false;
     standin->AddWork(hidden);
-    auto opened_budget = RateBudget::Open(folder.path(), "works", 1, clock, sleeper);
-    auto opened_archive = RawArchive::Open(folder.File("raw.sqlar"));
-    ASSERT_THAT(opened_budget, IsOk());
-    ASSERT_THAT(opened_archive, IsOk());
-    budget = std::move(*opened_budget);
-    archive = std::move(*opened_archive);
-    TransportLimits limits;
-    limits.stall_timeout_s = 1;
-    transport = std::make_unique<CurlTransport>(limits, "litmill-test", nullptr);
-    RetryPolicy policy;
-    policy.first_delay_ms = 1;
-    http = std::make_unique<HttpClient>(
-        HttpClient::Parts{transport.get(), budget.get(), archive.get(), &clock, &sleeper, &log}, policy, "run",
-        std::vector<std::string>{}, 1, kContact);
   }
 
   IdConverter Converter() {
@@ -76,38 +58,6 @@ struct WorksTest : ::testing::Test {
   static CrossrefClient::OnDocument Ignore() {
     return [](const Answer&) -> Result<void> { return {}; };
   }
-  void Schedule(const std::string& rule) {
-    const auto parsed = services::ParseFaultRule(rule);
-    ASSERT_THAT(parsed, IsOk()) << rule;
-    ASSERT_THAT(standin->SetFaults({*parsed}), IsOk()) << rule;
-  }
-  /// `ask` must get through every fault of `endpoint`, or refuse where nothing else is right.
-  void ForEachFault(const std::string& endpoint, const std::function<Result<void>()>& ask) {
-    int seen = 0;
-    for (const services::FaultInfo& fault : services::AllFaults()) {
-      if (!services::FaultApplies(fault, endpoint)) continue;
-      ++seen;
-      Schedule(fmt::format("{}@{}:1", fault.name, endpoint));
-      const Result<void> result = ask();
-      if (fault.remedy == services::Remedy::kRefuse) {
-        EXPECT_THAT(result, IsError(ErrorCode::kPermanentRemote)) << fault.name;
-      } else {
-        EXPECT_THAT(result, IsOk()) << fault.name;
-      }
-    }
-    EXPECT_GE(seen, 20);
-    EXPECT_EQ(standin->request_count("other_host"), 0U);
-  }
-
-  litmill::testing::TempDir folder;
-  SystemClock clock;
-  SystemSleeper sleeper;
-  litmill::testing::RecordingLogger log;
-  std::unique_ptr<services::Standin> standin;
-  std::unique_ptr<RateBudget> budget;
-  std::unique_ptr<RawArchive> archive;
-  std::unique_ptr<CurlTransport> transport;
-  std::unique_ptr<HttpClient> http;
 };
 
 TEST_F(WorksTest, ThreeKindsOfIdsLeadToTheSameArticle) {
