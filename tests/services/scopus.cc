@@ -51,6 +51,10 @@ Name Split(const std::string& author) {
   return name;
 }
 
+std::string InitialsLast(const Name& name) {
+  return name.initials.empty() ? name.surname : name.surname + " " + name.initials;
+}
+
 std::string WithoutHyphen(std::string issn) {
   issn.erase(std::remove(issn.begin(), issn.end(), '-'), issn.end());
   return issn;
@@ -82,8 +86,7 @@ json Entry(const RegisteredWork& work, bool is_complete) {
     entry["prism:coverDisplayDate"] = fmt::format("January {}", work.year);
   }
   if (!work.authors.empty()) {
-    const Name first = Split(work.authors.front());
-    entry["dc:creator"] = fmt::format("{} {}", first.surname, first.initials);
+    entry["dc:creator"] = InitialsLast(Split(work.authors.front()));
   }
   if (!is_complete) return entry;
   if (!work.abstract.empty()) entry["dc:description"] = Escaped(work.abstract);
@@ -91,7 +94,7 @@ json Entry(const RegisteredWork& work, bool is_complete) {
     const Name name = Split(work.authors[i]);
     entry["author"].push_back({{"@_fa", "true"},
                                {"@seq", std::to_string(i + 1)},
-                               {"authname", fmt::format("{} {}", name.surname, name.initials)},
+                               {"authname", InitialsLast(name)},
                                {"surname", name.surname},
                                {"given-name", name.given},
                                {"initials", name.initials}});
