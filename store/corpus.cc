@@ -225,6 +225,7 @@ Result<void> Corpus::ReplaceTags(std::int64_t record_id, const TaggedRecord& tag
 // ----------------------------------------------------------------------------------------------------------
 
 Result<LinkCounts> Corpus::LinkWorks() {
+  if (impl_->batch) return Fail(ErrorCode::kInternal, "a batch is open");  // and its rows must not be forgotten below
   WorkWriter works(handle());
   auto counts = impl_->InTransaction([&] { return store::LinkWorks(handle(), works); });
   impl_->link_text_changes += works.full_text_changes();
@@ -262,15 +263,18 @@ Result<std::int64_t> Corpus::FindRecord(std::string_view identifier) const {
     LITMILL_TRY(const bool row, select.First(value));
     return row ? select.Int(0) : 0;
   };
+  // Of a work that several records are, the one that represents it goes first.
   constexpr const char* kByScheme =
-      "SELECT i.record_id FROM record_identifiers AS i JOIN works AS w ON w.record_id = i.record_id "
-      "WHERE i.scheme = '{}' AND i.value = ? AND i.is_valid = 1 ORDER BY w.is_deleted, i.record_id LIMIT 1";
+      "SELECT i.record_id FROM record_identifiers AS i JOIN source_records AS r ON r.record_id = i.record_id "
+      "JOIN works AS w ON w.work_id = r.work_id WHERE i.scheme = '{}' AND i.value = ? AND i.is_valid = 1 "
+      "ORDER BY w.is_deleted, w.record_id <> i.record_id, i.record_id LIMIT 1";
   Result<std::int64_t> found = 0;
   if (identifier.substr(0, 5) == "work:") {
     found = find("SELECT record_id FROM works WHERE CAST(work_id AS TEXT) = ?", identifier.substr(5));
   } else if (const auto pmid = ParsePmid(identifier)) {
     found =
         find("SELECT record_id FROM source_records WHERE source = 'pubmed' AND source_id = ?", std::to_string(*pmid));
+    if (found && *found == 0) found = find(fmt::format(kByScheme, "pmid").c_str(), std::to_string(*pmid));
   } else if (const auto pmcid = NormalisePmcid(identifier)) {
     found = find(fmt::format(kByScheme, "pmcid").c_str(), *pmcid);
   } else if (const auto doi = NormaliseDoi(identifier)) {

@@ -235,9 +235,24 @@ TEST_F(LinkWorks, IdentifiersOfRelatedAndCitedWorksNeverLink) {
   EXPECT_EQ(Link().works, 2U);
 }
 
-TEST_F(LinkWorks, IsRefusedInsideABatch) {
+TEST_F(LinkWorks, IsRefusedInsideABatchWhichLosesNothing) {
   ASSERT_THAT(corpus_->BeginBatch(), IsOk());
+  const Record record = FullRecord("1");
+  ASSERT_THAT(corpus_->PutRecord(record, SampleTags(SampleRules(), record), {}), IsOk());
   EXPECT_THAT(corpus_->LinkWorks(), IsError(ErrorCode::kInternal));
+  ASSERT_THAT(corpus_->CommitBatch(), IsOk());
+  EXPECT_EQ(Ask(*corpus_, "SELECT count(*) FROM source_records"), "1");
+  EXPECT_EQ(FailedChecks(*corpus_), "");
+}
+
+TEST_F(LinkWorks, ARecordIsFoundByTheIdentifiersOfEachDatabase) {
+  Put(*corpus_, SmallRecord("1", "x"));
+  Put(*corpus_, Elsewhere("scopus", "A", "x", {{"pmid", "1"}, {"doi", "10.1/x"}}));
+  Put(*corpus_, Elsewhere("scopus", "B", "x", {{"pmid", "2"}}));
+  Link();
+  EXPECT_EQ(corpus_->FindRecord("1").value(), 1);
+  EXPECT_EQ(corpus_->FindRecord("10.1/x").value(), 2);
+  EXPECT_EQ(corpus_->FindRecord("2").value(), 3);
 }
 
 // --- Export
