@@ -227,7 +227,7 @@ class XmlWorkReader {
     for (const pugi::xml_node id : ChildrenNamed(holder, "identifier")) {
       const std::string scheme = AsciiLower(Attribute(id, "id_type"));
       std::string value = Marked(id).text;
-      if (value.empty() || scheme == "doi") continue;
+      if (value.empty() || scheme == "doi" || AsciiLower(value) == record_.source_id) continue;
       record_.identifiers.push_back({scheme.empty() ? "publisher-id" : scheme, value, value, "publisher_item", true});
     }
     std::vector<pugi::xml_node> numbers = ChildrenNamed(holder, "item_number");
@@ -235,7 +235,7 @@ class XmlWorkReader {
     for (const pugi::xml_node number : numbers) {
       std::string value = Marked(number).text;
       const std::string kind = Attribute(number, "item_number_type");
-      if (value.empty()) continue;
+      if (value.empty() || AsciiLower(value) == record_.source_id) continue;  // Some publishers repeat the DOI here.
       const bool is_article = kind == "article_number" || kind == "article-number";
       if (is_article) article_number_ = value;
       record_.identifiers.push_back(
