@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "parse/crossref_xml_item.h"
 #include "parse/crossref_xml_record.h"
 #include "parse/encoding.h"
 #include "parse/json_answers.h"
@@ -129,7 +130,7 @@ class AnswerReader {
     items_.emplace_back(fields.Finish(std::move(record), position));
   }
 
-  const Limits limits_;
+  const Limits limits_{};
   std::vector<Item> items_;
   pugi::xml_node query_;
   std::uint64_t ordinal_ = 0;
