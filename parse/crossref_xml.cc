@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "parse/crossref_xml_item.h"
 #include "parse/crossref_xml_record.h"
 #include "parse/encoding.h"
 #include "parse/json_answers.h"
@@ -16,7 +17,7 @@
 namespace litmill::parse {
 namespace {
 
-// `body` as UTF-8 by its declaration, or the reason why not.
+// `body` as UTF-8 by its declaration, or the reason why not. Bytes that are none stay.
 Result<std::string> InUtf8(std::string_view body) {
   std::string text;
   const ByteSink sink = [&text](std::string_view bytes) -> Result<void> {
@@ -26,7 +27,7 @@ Result<std::string> InUtf8(std::string_view body) {
   Utf8Decoder decoder;
   LITMILL_CHECK(decoder.Feed(body, sink));
   LITMILL_CHECK(decoder.Finish(sink));
-  return ReplaceInvalidUtf8(text);
+  return text;
 }
 
 // Every element below `root` in document order, without recursion; `visit(element)` says whether to go below it.
@@ -129,7 +130,7 @@ class AnswerReader {
     items_.emplace_back(fields.Finish(std::move(record), position));
   }
 
-  const Limits limits_;
+  const Limits limits_{};
   std::vector<Item> items_;
   pugi::xml_node query_;
   std::uint64_t ordinal_ = 0;
@@ -154,13 +155,14 @@ std::optional<Problem> NotXml(std::string_view text) {
 }  // namespace
 
 std::vector<Item> ParseCrossrefXml(std::string_view body) {
-  const Result<std::string> text = InUtf8(body);
-  if (!text)
+  const Result<std::string> decoded = InUtf8(body);
+  if (!decoded)
     return {
-        AnswerProblem("broken-xml", fmt::format("the answer of Crossref cannot be read: {}", text.error().message))};
-  if (auto problem = NotXml(TrimAscii(*text))) return {*std::move(problem)};
+        AnswerProblem("broken-xml", fmt::format("the answer of Crossref cannot be read: {}", decoded.error().message))};
+  const std::string text = ReplaceInvalidUtf8(*decoded);
+  const std::string_view trimmed = TrimAscii(text);
+  if (auto problem = NotXml(trimmed)) return {*std::move(problem)};
   pugi::xml_document document;
-  const std::string_view trimmed = TrimAscii(*text);
   const pugi::xml_parse_result result = document.load_buffer(
       trimmed.data(), trimmed.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   if (!result)
@@ -169,7 +171,7 @@ std::vector<Item> ParseCrossrefXml(std::string_view body) {
                                   "it begins: {}",
                                   body.size(), result.offset, result.description(), Excerpt(trimmed)))};
   std::vector<Item> items = AnswerReader().Read(document);
-  WarnOfInvalidUtf8(body, items);
+  WarnOfInvalidUtf8(*decoded, items);
   return items;
 }
 

@@ -14,44 +14,13 @@
 #include "parse/crossref_parts.h"
 #include "parse/crossref_terms.h"
 #include "parse/crossref_updates.h"
+#include "parse/crossref_xml_item.h"
 #include "parse/markup_fragment.h"
 #include "parse/record_parts.h"
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
 namespace {
-
-// The elements that describe something with a DOI, the most particular first: of an article in an issue of a journal
-// the record is the article, though all three have DOIs.
-struct ItemElement {
-  std::string_view element;
-  std::string_view type;  // Crossref's JSON name for it; of books and their parts an attribute says more.
-};
-constexpr ItemElement kItems[] = {
-    {"journal_article", "journal-article"},
-    {"conference_paper", "proceedings-article"},
-    {"content_item", "book-chapter"},
-    {"dataset", "dataset"},
-    {"posted_content", "posted-content"},
-    {"peer_review", "peer-review"},
-    {"dissertation", "dissertation"},
-    {"pending_publication", "journal-article"},
-    {"report-paper_metadata", "report"},
-    {"standard_metadata", "standard"},
-    {"book_metadata", "book"},
-    {"book_series_metadata", "book"},
-    {"book_set_metadata", "book"},
-    {"report-paper_series_metadata", "report"},
-    {"proceedings_metadata", "proceedings"},
-    {"proceedings_series_metadata", "proceedings"},
-    {"database_metadata", "database"},
-    {"journal_issue", "journal-issue"},
-    {"journal_metadata", "journal"},
-    {"series_metadata", "book-series"},
-    {"set_metadata", "book-set"},
-    {"component", "component"},
-    {"grant", "grant"},
-};
 
 // Children of such an element that are read, and those left out on purpose (where the text lies, policies, keys).
 constexpr std::string_view kKnownChildren[] = {"titles",
@@ -103,27 +72,6 @@ constexpr std::string_view kKnownChildren[] = {"titles",
                                                "part_number",
                                                "publication"};
 
-bool IsElement(pugi::xml_node node) { return node.type() == pugi::node_element; }
-
-std::vector<pugi::xml_node> ChildrenNamed(pugi::xml_node node, std::string_view name) {
-  std::vector<pugi::xml_node> found;
-  for (const pugi::xml_node child : node.children())
-    if (IsElement(child) && LocalName(child) == name) found.push_back(child);
-  return found;
-}
-
-struct StringWriter : pugi::xml_writer {
-  std::string out;
-  void write(const void* data, std::size_t size) override { out.append(static_cast<const char*>(data), size); }
-};
-
-std::string InnerXml(pugi::xml_node node) {
-  StringWriter writer;
-  for (const pugi::xml_node child : node.children())
-    child.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
-  return std::move(writer.out);
-}
-
 // "isPreprintOf" -> "is-preprint-of".
 std::string Dashed(std::string_view camel) {
   std::string out;
@@ -135,42 +83,14 @@ std::string Dashed(std::string_view camel) {
   return out;
 }
 
-std::string DoiOf(pugi::xml_node item) {
-  return FoldSpace(ChildNamed(ChildNamed(item, "doi_data"), "doi").text().get());
-}
-
-struct WorkElement {
-  pugi::xml_node node;
-  const ItemElement* element = nullptr;
-  std::size_t rank = std::size(kItems);
-};
-
-// The element whose DOI was asked for, else the most particular one.
-void FindItem(pugi::xml_node parent, const std::string& wanted, int levels, WorkElement& best) {
-  for (const pugi::xml_node child : parent.children()) {
-    const std::string_view name = LocalName(child);
-    if (!IsElement(child) || name == "citation_list" || name == "contributors") continue;
-    const auto* const known =
-        std::find_if(std::begin(kItems), std::end(kItems), [name](const ItemElement& e) { return e.element == name; });
-    if (known != std::end(kItems)) {
-      const auto doi = NormaliseDoi(DoiOf(child));
-      const bool is_wanted = doi && *doi == wanted;
-      // One place before all others.
-      const std::size_t rank = is_wanted ? 0 : static_cast<std::size_t>(std::distance(std::begin(kItems), known)) + 1;
-      if (doi && (best.element == nullptr || rank < best.rank)) best = {child, known, rank};
-    }
-    if (levels > 0) FindItem(child, wanted, levels - 1, best);
-  }
-}
-
 class XmlWorkReader {
  public:
-  XmlWorkReader(const WorkElement& item, pugi::xml_node top, JsonRecord& fields, Record& record)
-      : item_(item.node), top_(top), type_(TypeOf(item)), fields_(fields), record_(record) {}
+  XmlWorkReader(CrossrefItem item, JsonRecord& fields, Record& record)
+      : item_(item.node), top_(item.top), type_(std::move(item.type)), fields_(fields), record_(record) {}
 
   bool Read() {
     record_.source = "crossref";
-    Identifier doi = fields_.MakeIdentifier("doi", DoiOf(item_), "doi_data");
+    Identifier doi = fields_.MakeIdentifier("doi", CrossrefDoiOf(item_), "doi_data");
     if (!doi.valid) return false;
     record_.source_id = doi.value;
     record_.identifiers.push_back(std::move(doi));
@@ -196,23 +116,6 @@ class XmlWorkReader {
   }
 
  private:
-  static std::string TypeOf(const WorkElement& item) {
-    const std::string_view element = item.element->element;
-    if (element == "content_item") {
-      if (item.node.parent() && LocalName(item.node.parent()).starts_with("report")) return "report";
-      const std::string_view kind = item.node.attribute("component_type").value();
-      if (kind == "section" || kind == "part" || kind == "track") return "book-" + std::string(kind);
-      if (kind == "reference_entry") return "reference-entry";
-    }
-    if (element.starts_with("book_")) {
-      const std::string_view kind = item.node.parent().attribute("book_type").value();
-      if (kind == "edited_book") return "edited-book";
-      if (kind == "monograph") return "monograph";
-      if (kind == "reference") return "reference-book";
-    }
-    return std::string(item.element->type);
-  }
-
   MarkedText Marked(pugi::xml_node node) { return TextOfFragment(fields_.context(), InnerXml(node)); }
   std::string TextAt(pugi::xml_node node, std::string_view name) { return Marked(ChildNamed(node, name)).text; }
   std::string Attribute(pugi::xml_node node, const char* name) {
@@ -227,7 +130,7 @@ class XmlWorkReader {
     for (const pugi::xml_node id : ChildrenNamed(holder, "identifier")) {
       const std::string scheme = AsciiLower(Attribute(id, "id_type"));
       std::string value = Marked(id).text;
-      if (value.empty() || scheme == "doi") continue;
+      if (value.empty() || scheme == "doi" || AsciiLower(value) == record_.source_id) continue;
       record_.identifiers.push_back({scheme.empty() ? "publisher-id" : scheme, value, value, "publisher_item", true});
     }
     std::vector<pugi::xml_node> numbers = ChildrenNamed(holder, "item_number");
@@ -235,7 +138,7 @@ class XmlWorkReader {
     for (const pugi::xml_node number : numbers) {
       std::string value = Marked(number).text;
       const std::string kind = Attribute(number, "item_number_type");
-      if (value.empty()) continue;
+      if (value.empty() || AsciiLower(value) == record_.source_id) continue;  // Some publishers repeat the DOI here.
       const bool is_article = kind == "article_number" || kind == "article-number";
       if (is_article) article_number_ = value;
       record_.identifiers.push_back(
@@ -586,27 +489,10 @@ void ReadQuery(pugi::xml_node query, JsonRecord& fields, Record& record) {
 
 }  // namespace
 
-std::string_view LocalName(pugi::xml_node node) {
-  const std::string_view name = node.name();
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-pugi::xml_node ChildNamed(pugi::xml_node node, std::string_view local_name) {
-  for (const pugi::xml_node child : node.children())
-    if (IsElement(child) && LocalName(child) == local_name) return child;
-  return {};
-}
-
 bool ReadCrossrefXmlRecord(pugi::xml_node crossref, pugi::xml_node query, std::string_view timestamp,
                            JsonRecord& fields, Record& record) {
-  constexpr int kLevels = 4;  // An item stands at most so deep: book, set, series and its metadata.
-  WorkElement item;
-  FindItem(crossref, NormaliseDoi(ChildNamed(query, "doi").text().get()).value_or(""), kLevels, item);
-  if (item.element == nullptr) return false;
-  pugi::xml_node top = item.node;
-  while (top.parent() && top.parent() != crossref) top = top.parent();
-  if (!XmlWorkReader(item, top, fields, record).Read()) return false;
+  CrossrefItem item = FindCrossrefItem(crossref, NormaliseDoi(ChildNamed(query, "doi").text().get()).value_or(""));
+  if (!item.node || !XmlWorkReader(std::move(item), fields, record).Read()) return false;
   ReadQuery(query, fields, record);
   if (record.Date("revised") == nullptr) fields.AddDate(record, "revised", timestamp);
   if (TitleSaysRetracted(record.title.text) && !record.IsRetracted())

@@ -11,12 +11,6 @@
 
 namespace litmill::parse {
 
-/// The element's name without its prefix.
-[[nodiscard]] std::string_view LocalName(pugi::xml_node node);
-
-/// First child element of that local name, or none.
-[[nodiscard]] pugi::xml_node ChildNamed(pugi::xml_node node, std::string_view local_name);
-
 /// Reads the work that `crossref` describes. `query` is the UNIXSD element around it (or none) with the DOI that was
 /// asked for, the relations and dates that Crossref adds; `timestamp` the deposit's ("2017-11-30 10:51:45"). `fields`
 /// gathers the warnings. False when there is no DOI.

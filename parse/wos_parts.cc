@@ -56,8 +56,9 @@ void AddWosIdentifier(JsonRecord& json, Record& record, std::string_view type, s
     else
       AddOther(record, type, {}, std::move(value));
   } else if (type == "art_no") {
-    if (record.pages.empty()) SetPages(record, value.starts_with("ARTN ") ? value.substr(5) : value, {});
-    record.identifiers.push_back({"article-number", value, value, "art_no", true});
+    std::string number = value.starts_with("ARTN ") ? value.substr(5) : value;
+    if (record.pages.empty()) SetPages(record, number, {});
+    record.identifiers.push_back({"article-number", std::move(number), std::move(value), "art_no", true});
   } else {
     record.identifiers.push_back({std::string(type), value, value, std::string(type), true});
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON answers of Crossref, DataCite and Europe PMC from a hostile server: every record has its identity and sound
+// Answers of all services but PubMed from a hostile server: every record has its identity and sound
 // text, every problem says something.
 #include <cstddef>
 #include <cstdint>
@@ -48,5 +48,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(litmill::parse::ParseCrossref(body));
   Check(litmill::parse::ParseDataCite(body));
   Check(litmill::parse::ParseEuropePmc(body));
+  Check(litmill::parse::ParseOpenAlex(body));
+  Check(litmill::parse::ParseUnpaywall(body));
+  Check(litmill::parse::ParseScopus(body));
+  Check(litmill::parse::ParseEmbase(body));
+  Check(litmill::parse::ParseWebOfScienceStarter(body));
+  Check(litmill::parse::ParseWebOfScienceExpanded(body));
+  Check(litmill::parse::ParseCrossrefXml(body));
   return 0;
 }
