@@ -230,8 +230,12 @@ class ResultReader {
     record_.journal.issue = json_.ContentText(*numbers, "issue");
     if (record_.journal.issue.empty()) record_.journal.issue = json_.ContentText(*holder, "issue");
     const Json* pages = json_.Object(*holder, "pagination");
-    if (pages == nullptr) pages = json_.Object(*holder, "pageRange");
-    if (pages == nullptr) pages = json_.Object(source, "pageRange");
+    // Elsevier publishes no schema: a range has been seen as an object, and others write it as one string.
+    for (const Json* place : {holder, &source}) {
+      const Json* range = Find(*place, "pageRange");
+      if (pages == nullptr && range != nullptr && range->is_object()) pages = range;
+      if (pages == nullptr && range != nullptr && record_.pages.empty()) record_.pages = json_.Content(*range);
+    }
     if (pages != nullptr) SetPages(record_, json_.ContentText(*pages, "first"), json_.ContentText(*pages, "last"));
     if (record_.pages.empty()) SetPages(record_, json_.ContentText(source, "articleNumber"), {});
   }

@@ -177,7 +177,8 @@ RunLog::RunLog(sqlite3* db)
       update_outcome_(
           db,
           "UPDATE outcomes SET state = ?4, reason = ?5 WHERE run_id = ?1 AND source = ?2 AND source_id = ?3 AND "
-          "(state <> ?4 OR reason IS NOT ?5)") {}
+          // What this run has stored may stand on another page of it too: it is new all the same.
+          "(state <> ?4 OR reason IS NOT ?5) AND NOT (state = 'stored' AND ?4 = 'unchanged')") {}
 
 Result<std::int64_t> RunLog::AddDocument(const Document& d, std::int64_t run_id) {
   Statement* found = &find_document_;

@@ -90,6 +90,9 @@ Result<void> PutSearch(sqlite3* db, const SearchRow& given, std::int64_t run_id)
                            OrNull{search.platform}, search.term, OrNull{search.strategy}, OrNull{search.limits},
                            search.searched_at, search.hits, OrNull{search.query_translation},
                            OrNull{search.warnings_json}, holder == 0 ? search_id : holder));
+  // A database that came late to a run that was planned already: the plan must count its hits too.
+  Statement replan(db, "UPDATE runs SET found = NULL WHERE run_id = ?");
+  LITMILL_CHECK(replan.Run(run_id));
   if (holder != 0) return {};
   Statement hit(db, "INSERT INTO search_hits VALUES (?, ?)");
   for (const std::string& source_id : search.source_ids) LITMILL_CHECK(hit.Run(search_id, source_id));
