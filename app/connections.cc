@@ -91,7 +91,9 @@ fetch::ClientStatistics Connections::statistics() const {
 std::int64_t Connections::LeastMs() const {
   std::int64_t sum = 0;
   for (const Connection& connection : connections_)
-    sum += static_cast<std::int64_t>(connection.http->statistics().requests) * connection.interval_ms;
+    // The first request of a client has nothing to wait for.
+    if (const auto requests = static_cast<std::int64_t>(connection.http->statistics().requests); requests > 0)
+      sum += (requests - 1) * connection.interval_ms;
   return sum;
 }
 

@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "https://"},
         BadCase{"BatchSize", "rules: [rules]", "sources: {pubmed: {batch_size: 0}}\nrules: [rules]", "from 1 to 500"},
         BadCase{"TooFast", "rules: [rules]", "sources: {pubmed: {requests_per_second: 50}}\nrules: [rules]",
-                "at most 3 requests a second"},
+                "at most 10 requests a second"},
         BadCase{"KeyTwice", "rules: [rules]", "rules: [rules]\nname: again", "second time"},
         BadCase{"MistypedRules", "rules: [rules]", "rule: [rules]", "did you mean \"rules\"?"}),
     [](const auto& bad) { return std::string(bad.param.name); });

@@ -47,6 +47,8 @@ class CliRig {
   void RunPipeline(const std::vector<std::string>& more = {});
   /// `litmill digest` of `db`.
   std::string Digest(const std::string& db = "corpus.db");
+  /// Its first line: records, works and tags, whatever was searched.
+  std::string ContentDigest(const std::string& db = "corpus.db") { return Digest(db).substr(0, 64); }
   /// First cell of the first row of `litmill query`.
   std::string Ask(const std::string& sql, const std::string& db = "corpus.db");
   /// Lets `fault` happen at the `at`-th request from now to `endpoint`; nothing else is scheduled any more.

@@ -51,10 +51,10 @@ TEST(Rebuild, EveryIdentifierEndsInOneStateWithItsReason) {
 TEST(Rebuild, TheExportOfACorpusMakesTheSameCorpus) {
   CliRig rig;
   rig.RunPipeline();
-  const std::string original = rig.Digest();
+  const std::string original = rig.ContentDigest();
   ASSERT_EQ(rig.Run({"export", "--format", "ids", "-o", "ids.csv"}).exit_code, 0);
   EXPECT_EQ(rig.Run({"rebuild", "--from", "ids.csv", "--db", "again.db"}).exit_code, 0);
-  EXPECT_EQ(rig.Digest("again.db"), original);
+  EXPECT_EQ(rig.ContentDigest("again.db"), original);
 }
 
 TEST(Rebuild, ARebuiltCorpusCanBeRebuiltFromItsDois) {
