@@ -193,7 +193,7 @@ TEST_P(LookupDown, DoesNotStopTheOthers) {
   EXPECT_EQ(rig.Digest(), late) << "a source that came late makes another corpus";
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, LookupDown, ::testing::ValuesIn(kAll), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Each, LookupDown, ::testing::ValuesIn(kAll), [](const auto& each) { return each.param; });
 
 TEST(Enrich, WithoutAContactAddressUnpaywallIsSkippedAndSaid) {
   EnrichRig rig(kAll);
