@@ -196,9 +196,11 @@ Result<int> Appendix(Session& session) {
   PrintItem(14, "Peer review", kToFill);
   PrintItem(15, "Total records",
             Totals(searches, files) + fmt::format("\n\nPublications in the corpus: {}.", works[0][0]));
-  PrintItem(16, "Deduplication",
-            "Records of one database are told apart by its identifier (PMID). Records of different databases are not "
-            "merged yet.");
+  PrintItem(
+      16, "Deduplication",
+      "litmill counts a record once for each database that has it, and joins the records of different databases "
+      "that share a PMID, PMCID or DOI into one work; titles and authors are not compared. Table work_links names "
+      "the evidence for each, view source_overlap the sums.");
   return kExitOk;
 }
 

@@ -7,20 +7,13 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/console.h"
 #include "app/exit_codes.h"
 #include "app/session.h"
 #include "store/export_ids.h"
 
 namespace litmill::app {
 namespace {
-
-/// RFC 4180: a value with a comma, a quotation mark or a line break stands in quotation marks.
-std::string CsvCell(const std::string& value) {
-  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
-  std::string cell = "\"";
-  for (const char c : value) cell += c == '"' ? "\"\"" : std::string(1, c);
-  return cell + '"';
-}
 
 Result<int> ExportIds(Session& session, const ExportOptions& options) {
   LITMILL_TRY(const auto corpus, session.OpenForReading());

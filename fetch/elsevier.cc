@@ -67,14 +67,14 @@ Classification Judge(const HttpResponse& response, const ElsevierError& error, s
             fmt::format("{} refuses this use of {} ({}){}", service, variable, said, Advice(error)), 0, true};
   if (status == 413 || status == 414)
     return {Verdict::kPermanent, fmt::format("the query is too long for {} ({}); shorten or split it", service, said)};
+  if (Contains(error.text, "translating query"))
+    return {Verdict::kPermanent, fmt::format("{} cannot read the query ({})", service, said)};
   if (Contains(error.text, "cursor") && status >= 400)
     return {Verdict::kSessionLost, fmt::format("{} no longer knows the cursor ({})", service, said)};
   if (Contains(error.code, "general_system_error") || status < 400)
     return {Verdict::kTransient, fmt::format("{} says \"{}\"", service, said), status < 400 ? 3 : 0};
   if (Contains(error.text, "exceeds the number of search results"))
     return {Verdict::kPermanent, fmt::format("{} shows no more of these hits ({})", service, said)};
-  if (Contains(error.text, "translating query"))
-    return {Verdict::kPermanent, fmt::format("{} cannot read the query ({})", service, said)};
   return {Verdict::kPermanent, said};
 }
 
@@ -146,11 +146,12 @@ std::optional<Classification> ClassifyElsevierFaults(const HttpResponse& respons
   return std::nullopt;
 }
 
-std::string ElsevierQuotaNote(const HttpResponse& response) {
+void NoteElsevierQuota(const HttpResponse& response, std::string* note) {
   const auto limit = HeaderNumber(response, "x-ratelimit-limit");
   const auto left = HeaderNumber(response, "x-ratelimit-remaining");
-  if (!limit || !left || *left >= *limit / 20) return {};
-  return fmt::format("{} of {} requests are left{}", *left, *limit, UntilReset(response));
+  if (!limit || !left) return;
+  note->clear();
+  if (*left < *limit / 20) *note = fmt::format("{} of {} requests are left{}", *left, *limit, UntilReset(response));
 }
 
 }  // namespace litmill::fetch

@@ -38,7 +38,9 @@ struct ElsevierError {
 [[nodiscard]] std::optional<Classification> ClassifyElsevierFaults(const HttpResponse& response,
                                                                    std::string_view service, std::string_view variable);
 
-/// "87 of 20000 requests are left until 2026-12-01T00:00:00Z" when less than 5 % are, by X-RateLimit-*; else empty.
-[[nodiscard]] std::string ElsevierQuotaNote(const HttpResponse& response);
+/// Keeps in `note` the latest word on the quota by X-RateLimit-*: "87 of 20000 requests are left until
+/// 2026-12-01T00:00:00Z" when less than 5 % are, else nothing. An answer without the headers (one of the archive)
+/// changes nothing.
+void NoteElsevierQuota(const HttpResponse& response, std::string* note);
 
 }  // namespace litmill::fetch

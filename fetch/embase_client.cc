@@ -115,7 +115,7 @@ Result<ServiceSearch> EmbaseClient::Search(const std::string& query) const {
     return MakeEmbaseCall(settings_, "search", query, at.offset, settings_.page_size);
   };
   paging.read_page = [&quota](const HttpResponse& response) {
-    quota = ElsevierQuotaNote(response);
+    NoteElsevierQuota(response, &quota);
     return ParseEmbasePage(response.body);
   };
   LITMILL_TRY(ServiceSearch search, ReadAllPages(paging, source_, logger_));

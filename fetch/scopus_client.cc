@@ -121,7 +121,7 @@ Result<ServiceSearch> ScopusClient::ReadByCursor(const std::string& query, Notes
   paging.by_cursor = true;
   paging.make_call = [&](const PagePosition& at) { return MakeScopusPageCall(settings_, query, true, at); };
   paging.read_page = [notes](const HttpResponse& response) {
-    notes->quota = ElsevierQuotaNote(response);
+    NoteElsevierQuota(response, &notes->quota);
     return ParseScopusPage(response.body);
   };
   return ReadAllPages(paging, source_, logger_);
@@ -136,7 +136,7 @@ Result<std::optional<ServiceSearch>> ScopusClient::ReadByOffset(const std::strin
   paging.make_call = [&](const PagePosition& at) { return MakeScopusPageCall(settings_, query, false, at); };
   notes->too_many = 0;
   paging.read_page = [&](const HttpResponse& response) -> Result<ResultPage> {
-    notes->quota = ElsevierQuotaNote(response);
+    NoteElsevierQuota(response, &notes->quota);
     LITMILL_TRY(ResultPage page, ParseScopusPage(response.body));
     if (page.total <= settings_.most_hits) return page;
     notes->too_many = page.total;

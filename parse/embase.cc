@@ -234,7 +234,7 @@ class ResultReader {
     for (const Json* place : {holder, &source}) {
       const Json* range = Find(*place, "pageRange");
       if (pages == nullptr && range != nullptr && range->is_object()) pages = range;
-      if (pages == nullptr && range != nullptr && record_.pages.empty()) record_.pages = json_.Content(*range);
+      if (pages == nullptr && range != nullptr && record_.pages.empty()) SetPages(record_, json_.Content(*range), {});
     }
     if (pages != nullptr) SetPages(record_, json_.ContentText(*pages, "first"), json_.ContentText(*pages, "last"));
     if (record_.pages.empty()) SetPages(record_, json_.ContentText(source, "articleNumber"), {});

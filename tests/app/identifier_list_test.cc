@@ -30,18 +30,18 @@ TEST_P(IdentifierForms, AreRead) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, IdentifierForms,
-    ::testing::Values(
-        Form{"12345", "pmid", "12345"}, Form{"PMID: 12345", "pmid", "12345"}, Form{"00012345", "pmid", "12345"},
-        Form{"https://pubmed.ncbi.nlm.nih.gov/12345/", "pmid", "12345"}, Form{"PMC123456", "pmcid", "PMC123456"},
-        Form{"PMCID: PMC123456", "pmcid", "PMC123456"},
-        Form{"https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/", "pmcid", "PMC123456"},
-        Form{"10.5555/ABC", "doi", "10.5555/abc"}, Form{"doi:10.5555/abc.", "doi", "10.5555/abc"},
-        Form{"https://doi.org/10.5555%2Fabc", "doi", "10.5555/abc"},
-        Form{"https://doi.org/10.5555/abc # a comment", "doi", "10.5555/abc"},
-        Form{"10.5555/abc/full", "doi", "10.5555/abc"}, Form{"10.5555/abc.pdf", "doi", "10.5555/abc"},
-        Form{"10.5555/(SICI)1097-0258(19980815)17:15<1661::AID-X>3.0.CO;2-2", "doi",
-             "10.5555/(sici)1097-0258(19980815)17:15<1661::aid-x>3.0.co;2-2"},
-        Form{"10.5555/a#b", "doi", "10.5555/a#b"}, Form{"  10.5555/abc\r", "doi", "10.5555/abc"}));
+    ::testing::Values(Form{"12345", "pmid", "12345"}, Form{"PMID: 12345", "pmid", "12345"},
+                      Form{"00012345", "pmid", "12345"},
+                      Form{"https://pubmed.ncbi.nlm.nih.gov/12345/", "pmid", "12345"},
+                      Form{"PMC123456", "pmcid", "PMC123456"}, Form{"PMCID: PMC123456", "pmcid", "PMC123456"},
+                      Form{"https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/", "pmcid", "PMC123456"},
+                      Form{"10.5555/ABC", "doi", "10.5555/abc"}, Form{"doi:10.5555/abc.", "doi", "10.5555/abc"},
+                      Form{"https://doi.org/10.5555%2Fabc", "doi", "10.5555/abc"},
+                      Form{"https://doi.org/10.5555/abc # a comment", "doi", "10.5555/abc"},
+                      Form{"10.5555/abc/full", "doi", "10.5555/abc"}, Form{"10.5555/abc.pdf", "doi", "10.5555/abc"},
+                      Form{"10.5555/(SICI)1097-0258(19980815)17:15<1661::AID-X>3.0.CO;2-2", "doi",
+                           "10.5555/(sici)1097-0258(19980815)17:15<1661::aid-x>3.0.co;2-2"},
+                      Form{"10.5555/a#b", "doi", "10.5555/a#b"}, Form{"  10.5555/abc\r", "doi", "10.5555/abc"}));
 
 TEST(IdentifierList, CommentsAndBlankLinesArePassedOver) {
   const auto list = ReadIdentifierList("\xEF\xBB\xBF# list\n\n12\n  \n# more\n10.5555/a\n");

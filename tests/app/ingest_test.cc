@@ -85,8 +85,7 @@ TEST_P(IngestWith, ADocumentThatIsNoXmlIsOneCountedProblem) {
 
 TEST_P(IngestWith, RecordsThatWereNotAskedForAreKeptOut) {
   WorkerPool workers(GetParam());
-  const std::vector<std::uint32_t> asked{90'100'002};
-  request_.asked = &asked;
+  request_.wants = [](const Record& record) { return record.source_id == "90100002"; };
   const std::string bytes = Document(3);
   MemoryReader reader(bytes);
   const auto counts = Ingester(tagger_.get(), corpus_.get(), &workers).Ingest(request_, reader, nullptr);

@@ -37,7 +37,8 @@ TEST_F(SecretsFromEnvironment, ComeFromAVariableOrTheFileItNames) {
   setenv("LITMILL_EMAIL", "someone@example.org", 1);
   const auto secrets = ReadSecrets(files_);
   ASSERT_THAT(secrets, IsOk());
-  EXPECT_EQ(secrets->ncbi_api_key, "abc12345");
+  EXPECT_EQ(secrets->Key("NCBI_API_KEY"), "abc12345");
+  EXPECT_EQ(secrets->Key("SCOPUS_API_KEY"), "");
   EXPECT_EQ(secrets->Keys(), std::vector<std::string>{"abc12345"});
   EXPECT_EQ(secrets->email, "someone@example.org");
 }

@@ -71,10 +71,10 @@ CliRig::~CliRig() = default;
 /// Where the stand-ins of the services that resolve identifiers are.
 std::string CliRig::Registers() const {
   std::string yaml;
-  for (const auto& [name, path] : {std::pair("id_converter", "tools/idconv/api/v1/articles/"),
-                                   std::pair("doi_agency", "doiRA/"), std::pair("crossref", ""),
-                                   std::pair("datacite", ""), std::pair("openalex", "openalex/"),
-                                   std::pair("unpaywall", "")})
+  for (const auto& [name, path] :
+       {std::pair("id_converter", "tools/idconv/api/v1/articles/"), std::pair("doi_agency", "doiRA/"),
+        std::pair("crossref", ""), std::pair("datacite", ""), std::pair("openalex", "openalex/"),
+        std::pair("unpaywall", "")})
     yaml += std::string("  ") + name + ": {base_url: '" + service_->root_url() + path + "'" + speed_ + "}\n";
   return yaml;
 }

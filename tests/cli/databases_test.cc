@@ -33,7 +33,7 @@ TEST(Databases, OneStrategyIsSearchedInAllAndTheirRecordsAreLinked) {
   const auto json = JsonOf(result.out);
   EXPECT_TRUE(json["balanced"]);
   EXPECT_EQ(json["searches"].size(), 25U) << "five queries in five databases";
-  for (const std::string& source : {"pubmed", "scopus", "wos", "embase", "europepmc"})
+  for (const std::string source : {"pubmed", "scopus", "wos", "embase", "europepmc"})
     EXPECT_NE(rig.Ask("SELECT count(*) FROM source_records WHERE source = '" + source + "'"), "0") << source;
   // What a database holds and the strategy finds is one work with PubMed's record of it.
   EXPECT_NE(rig.Ask("SELECT works FROM source_overlap WHERE sources = 'embase; pubmed; scopus'"), "");
@@ -116,7 +116,7 @@ TEST_P(FailingDatabase, DoesNotStopTheOthers) {
   const auto json = JsonOf(result.out);
   EXPECT_EQ(NotSearched(json), std::vector<std::string>{GetParam()});
   EXPECT_TRUE(json["balanced"]);
-  for (const std::string& source : {"pubmed", "scopus", "wos", "embase", "europepmc"})
+  for (const std::string source : {"pubmed", "scopus", "wos", "embase", "europepmc"})
     EXPECT_EQ(rig.Ask("SELECT count(*) > 0 FROM source_records WHERE source = '" + source + "'"),
               source == GetParam() ? "0" : "1")
         << source;
@@ -129,15 +129,16 @@ TEST_P(FailingDatabase, DoesNotStopTheOthers) {
   EXPECT_EQ(rig.Digest(), late) << "a database that came late makes another corpus";
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, FailingDatabase,
-                         ::testing::Values("pubmed", "scopus", "wos", "embase", "europepmc"),
-                         [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Each, FailingDatabase, ::testing::Values("pubmed", "scopus", "wos", "embase", "europepmc"),
+                         [](const auto& each) { return each.param; });
 
 TEST(Databases, WhenAllFailTheExitCodeSaysSo) {
   CliRig rig;
   rig.EnableDatabases({"scopus"});
-  services::FaultRule search{"http_503", "esearch"};
-  services::FaultRule scopus{"http_503", "scopus"};
+  services::FaultRule search, scopus;
+  search.fault = scopus.fault = "http_503";
+  search.endpoint = "esearch";
+  scopus.endpoint = "scopus";
   search.probability = scopus.probability = 1;
   ASSERT_TRUE(rig.service().SetFaults({search, scopus}).has_value());
   EXPECT_EQ(rig.Run({"run"}).exit_code, 4);

@@ -136,7 +136,7 @@ TEST_P(ServiceDown, CostsOnlyWhatNeededIt) {
 INSTANTIATE_TEST_SUITE_P(Each, ServiceDown,
                          ::testing::Values("idconv", "doira", "crossref_list", "crossref_work", "datacite", "esearch",
                                            "efetch"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& each) { return each.param; });
 
 TEST(Rebuild, AfterSigkillAnywhereTheCorpusIsTheCalmOnes) {
   const char* asked = std::getenv("LITMILL_TEST_KILLS");

@@ -258,7 +258,7 @@ TEST(ClassifyEuropePmc, RecordedAnswers) {
     ASSERT_THAT(page->ids, SizeIs(document["resultList"]["result"].size())) << path;
     for (const std::string& id : page->ids) EXPECT_GT(id.find('/'), 2U) << id;
     const std::size_t whole = body.rfind('}');
-    const std::size_t step = body.size() < 2'000 ? 1 : body.size() < 100'000 ? body.size() / 8 : body.size() / 2;
+    const std::size_t step = body.size() < 2'000 ? 1 : body.size() < 100'000 ? body.size() / 3 : body.size() / 2;
     for (std::size_t size = 0; size <= whole; size += step)
       ASSERT_EQ(VerdictName(ClassifyEuropePmc(JsonReply(200, body.substr(0, size)), false).verdict), "transient")
           << path;

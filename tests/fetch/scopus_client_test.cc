@@ -233,7 +233,8 @@ TEST_F(ScopusTest, AQuotaNearItsEndIsReportedAndOneAtItsEndIsNotRetried) {
   const Headers low{
       {"x-ratelimit-limit", "20000"}, {"x-ratelimit-remaining", "999"}, {"x-ratelimit-reset", "1767312000"}};
   network.Add(NoCursor());
-  network.Add(Ok({"2-s2.0-1"}, 1, "", low));
+  network.Add(Ok({"2-s2.0-1", "2-s2.0-2"}, 3, "", low));
+  network.Add(Ok({"2-s2.0-3"}, 3));  // says nothing, as an answer of the archive would
   const auto search = Client().Search("q");
   ASSERT_THAT(search, IsOk());
   EXPECT_THAT(search->messages, ElementsAre("999 of 20000 requests are left until 2026-01-02T00:00:00Z"));
@@ -262,12 +263,14 @@ TEST(ScopusQuota, IsReportedBelowATwentieth) {
                         {"20000", "", "1", ""},
                         {"-5", "-6", "1", ""},
                         {"x", "1", "1", ""}};
-  for (const Case& c : cases)
-    EXPECT_EQ(ElsevierQuotaNote(Reply(
-                  200, "", "x",
-                  {{"x-ratelimit-limit", c.limit}, {"x-ratelimit-remaining", c.left}, {"x-ratelimit-reset", c.reset}})),
-              c.note)
-        << c.limit << " " << c.left << " " << c.reset;
+  for (const Case& c : cases) {
+    std::string note;
+    NoteElsevierQuota(
+        Reply(200, "", "x",
+              {{"x-ratelimit-limit", c.limit}, {"x-ratelimit-remaining", c.left}, {"x-ratelimit-reset", c.reset}}),
+        &note);
+    EXPECT_EQ(note, c.note) << c.limit << " " << c.left << " " << c.reset;
+  }
 }
 
 TEST(ScopusVerdicts, EachErrorSaysWhatToDo) {
@@ -280,6 +283,9 @@ TEST(ScopusVerdicts, EachErrorSaysWhatToDo) {
   const Case cases[] = {
       {ServiceError(400, "INVALID_INPUT", "Error translating query"), Verdict::kPermanent, "cannot read the query",
        false},
+      {ServiceError(400, "INVALID_INPUT", "Error translating query: TITLE(cursor"), Verdict::kPermanent,
+       "cannot read the query", false},
+      {ServiceError(400, "INVALID_INPUT", "The cursor has expired"), Verdict::kSessionLost, "no longer knows", false},
       {ServiceError(400, "INVALID_INPUT", "Exceeds the maximum number allowed for the service level"),
        Verdict::kPermanent, "service level", false},
       {ServiceError(400, "INVALID_INPUT", "Exceeds the number of search results"), Verdict::kPermanent,
