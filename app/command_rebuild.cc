@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 #include "app/connections.h"
+#include "app/enrich.h"
 #include "app/exit_codes.h"
 #include "app/identifier_list.h"
 #include "app/interrupt.h"
@@ -64,10 +65,12 @@ class RebuildRun {
     Ingester ingester(tagger_.get(), corpus_.get(), &workers);
     Rebuild rebuild({&config_, &secrets_, corpus_.get(), archive_.get(), options_.offline ? nullptr : &connections,
                      &ingester, &session_.console, run.run_id, options_.threads, options_.refresh});
+    Enrichment enrichment({&config_, &secrets_, corpus_.get(), archive_.get(),
+                           options_.offline ? nullptr : &connections, &ingester, &session_.console, &session_.clock,
+                           run.run_id});
     Result<void> done = rebuild.Run(list);
     if (done) {
-      session_.console.Progress("linking the records of different databases", 0, 0);
-      auto links = corpus_->LinkWorks();
+      auto links = enrichment.Run();
       if (links)
         links_ = *links;
       else
@@ -81,7 +84,7 @@ class RebuildRun {
     }
     LITMILL_TRY(const store::RunTotals totals, corpus_->Totals(run.run_id));
     LITMILL_TRY(const std::vector<store::RequestedIdentifier> ends, corpus_->RequestedIdentifiers(run.run_id));
-    const ExitCode code = CodeFor(totals, !rebuild.failures().empty());
+    const ExitCode code = CodeFor(totals, !rebuild.failures().empty(), !enrichment.failures().empty());
     LITMILL_CHECK(
         corpus_->FinishRun(run.run_id, code == kExitOk ? "complete" : "partial", FormatUtc(session_.clock.Now())));
     LITMILL_CHECK(WriteFailed(ends));
@@ -112,7 +115,7 @@ class RebuildRun {
     return run;
   }
 
-  ExitCode CodeFor(const store::RunTotals& totals, bool a_service_failed) {
+  ExitCode CodeFor(const store::RunTotals& totals, bool a_service_failed, bool a_look_up_failed) {
     if (!totals.Balanced()) {
       session_.console.Log(LogLevel::kError, "the numbers of this run do not add up; the corpus may be incomplete");
       return kExitIntegrity;
@@ -120,7 +123,8 @@ class RebuildRun {
     const store::RequestedTotals& ends = totals.requested_states;
     if (a_service_failed && ends.stored == 0) return kExitSource;
     const bool all_found = ends.stored + ends.repeated == totals.requested;
-    return all_found && !a_service_failed && totals.problems_error == 0 ? kExitOk : kExitPartial;
+    const bool whole = !a_service_failed && !a_look_up_failed && totals.failed == 0 && totals.problems_error == 0;
+    return all_found && whole ? kExitOk : kExitPartial;
   }
 
   /// The identifiers that led to nothing, each with its reason, in the form in which they can be given again.

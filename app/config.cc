@@ -234,6 +234,11 @@ Result<void> ReadSources(const YamlValue& value, Config& config) {
     if (facts.name == "wos") {
       LITMILL_TRY(config.wos_expanded, ReadChoice(map, "api", "starter", "expanded"));
     }
+    if (facts.name == "crossref") {
+      if (const auto all_works = map.Take("all_works")) {
+        LITMILL_TRY(config.crossref_all_works, all_works->AsBool());
+      }
+    }
     LITMILL_CHECK(ReadService(map, facts.most_a_second, config.services[std::string(facts.name)]));
     LITMILL_CHECK(map.Done());
   }
@@ -260,6 +265,7 @@ std::string DecidingHash(const Config& config) {
   }
   hash.UpdateField(config.pubmed.enabled ? "pubmed" : "");
   for (const auto& [name, service] : config.services) hash.UpdateField(service.enabled ? name : "");
+  if (config.crossref_all_works) hash.UpdateField("crossref all_works");
   return hash.HexDigest();
 }
 
@@ -312,6 +318,7 @@ std::string DescribeConfig(const Config& config) {
     std::string more;
     if (facts.name == "scopus") more = config.scopus_complete ? ", view: complete" : ", view: standard";
     if (facts.name == "wos") more = config.wos_expanded ? ", api: expanded" : ", api: starter";
+    if (facts.name == "crossref") more = fmt::format(", all_works: {}", config.crossref_all_works);
     out += fmt::format("  {}: {{enabled: {}, base_url: {}{}}}\n", facts.name, service.enabled, service.base_url, more);
   }
   out += "rules:\n";

@@ -45,9 +45,10 @@ struct Config {
   PubmedConfig pubmed;
   /// The others by their names in app/service_table.h; every one is there.
   std::map<std::string, ServiceConfig> services;
-  bool scopus_complete = false;    ///< sources.scopus.view: complete
-  bool wos_expanded = false;       ///< sources.wos.api: expanded
-  std::vector<std::string> rules;  ///< Files and folders, relative to the configuration file's folder.
+  bool scopus_complete = false;     ///< sources.scopus.view: complete
+  bool wos_expanded = false;        ///< sources.wos.api: expanded
+  bool crossref_all_works = false;  ///< sources.crossref.all_works: look up every work, not only what a rebuild lacks
+  std::vector<std::string> rules;   ///< Files and folders, relative to the configuration file's folder.
   std::string corpus_path = "corpus.db";
   std::string archive_path = "raw.sqlar";
 };

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/enrich.h"
 #include "app/retag.h"
 
 namespace litmill::app {
@@ -65,8 +66,7 @@ Result<RunSummary> Pipeline::Run(const store::RunRow& run) {
     LITMILL_CHECK(MakePlan(pubmed_run));
     LITMILL_CHECK(TakeRecords(pubmed_run));
     LITMILL_CHECK(TakePages());
-    parts_.console->Progress("linking the records of different databases", 0, 0);
-    LITMILL_TRY(summary_.links, parts_.corpus->LinkWorks());
+    LITMILL_CHECK(LinkAndLookUp());
   }
   parts_.console->EndProgress();
   LITMILL_TRY(summary_.totals, parts_.corpus->Totals(run.run_id));
@@ -187,10 +187,22 @@ Result<void> Pipeline::TakePages() {
   LITMILL_TRY(const std::vector<store::PendingId> pending, parts_.corpus->PendingElsewhere(summary_.run.run_id));
   if (pending.empty()) return {};
   LITMILL_CHECK(parts_.corpus->BeginBatch());
-  for (const store::PendingId& id : pending)
+  for (const store::PendingId& id : pending) {
+    const ServiceFacts* facts = FindService(id.source);
+    if (facts != nullptr && facts->use == ServiceUse::kRegister) continue;  // looked up, below
     LITMILL_CHECK(parts_.corpus->SetOutcome(summary_.run.run_id, id.source, id.source_id, store::OutcomeState::kFailed,
                                             "the page that lists it holds no readable record of it; see problems"));
+  }
   return parts_.corpus->CommitBatch();
+}
+
+Result<void> Pipeline::LinkAndLookUp() {
+  Enrichment enrichment({parts_.config, parts_.secrets, parts_.corpus, parts_.archive, parts_.connections, &ingester_,
+                         parts_.console, parts_.clock, summary_.run.run_id});
+  LITMILL_TRY(summary_.links, enrichment.Run());
+  for (const Enrichment::Failure& failure : enrichment.failures())
+    summary_.failures.push_back({failure.source, failure.title, failure.reason, failure.skipped, {}});
+  return {};
 }
 
 }  // namespace litmill::app

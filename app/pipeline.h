@@ -10,7 +10,8 @@
 //      outcomes. The pages of the other databases are ingested likewise;
 //   5. what is still pending is asked for once more, one by one, and then has its end: not found, or failed with the
 //      reason;
-//   6. records of different databases that are the same publication are linked.
+//   6. records of different databases that are the same publication are linked, and the works looked up at the sources
+//      that are not searched (app/enrich.h).
 // A database that fails does not stop the others.
 #pragma once
 
@@ -44,7 +45,7 @@ struct RunOptions {
   std::string since;        ///< ISO date: ask for records modified since then instead of since the last run.
 };
 
-/// A database that was not searched, or not to its end.
+/// A database that was not searched, or not to its end; or a source at which works were to be looked up.
 struct SourceFailure {
   std::string source;
   std::string title;
@@ -102,6 +103,7 @@ class Pipeline {
   Result<void> MakePlan(const PubmedRun* pubmed);
   Result<void> TakeRecords(PubmedRun* pubmed);
   Result<void> TakePages();
+  Result<void> LinkAndLookUp();
   [[nodiscard]] bool Failed(std::string_view source) const;
   [[nodiscard]] std::string FailureOf(std::string_view source) const;
 

@@ -29,7 +29,13 @@ nlohmann::ordered_json ToJson(const SourceFailure& failure) {
 /// What was not searched can be searched by hand: the texts are there to be copied.
 void PrintFailures(const std::vector<SourceFailure>& failures) {
   for (const SourceFailure& failure : failures) {
-    fmt::print("\nNot searched{}: {} ({}).\n", failure.skipped ? "" : " to its end", failure.title, failure.reason);
+    const ServiceFacts* facts = FindService(failure.source);
+    const bool is_register = facts != nullptr && facts->use == ServiceUse::kRegister;
+    fmt::print("\nNot {}{}: {} ({}).\n", is_register ? "asked" : "searched",
+               failure.skipped ? ""
+               : is_register   ? " to the end"
+                               : " to its end",
+               failure.title, failure.reason);
     if (failure.queries.empty()) continue;
     fmt::print("Search there by hand, and import the export:\n");
     for (const auto& [query, text] : failure.queries) fmt::print("  {}:\n    {}\n", query, text);
@@ -71,7 +77,7 @@ void PrintTable(const RunSummary& summary, const Config& config, const store::Co
   add("  unchanged", t.unchanged, "the same revision came again");
   if (t.merged_into > 0) add("  merged", t.merged_into, "joined another work");
   if (t.deleted_at_source > 0) add("  deleted", t.deleted_at_source, "the database has deleted it");
-  add("  not found", t.not_found, "listed by a search, not delivered");
+  add("  not found", t.not_found, "listed by a search, not delivered; or looked up, and unknown");
   add("  failed", t.failed, "see the table outcomes");
   fmt::print("{}", FormatTable(rows, {false, true, false}));
   const auto counts = corpus.Counts();

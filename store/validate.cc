@@ -131,7 +131,10 @@ constexpr Promise kPromises[] = {
      "SELECT 'run ' || o.run_id || ': ' || o.source || ' ' || o.source_id || ' is counted as ' || o.state || ' but is "
      "not there' FROM outcomes AS o "
      "LEFT JOIN source_records AS r ON r.source = o.source AND r.source_id = o.source_id "
-     "WHERE o.state IN ('stored', 'unchanged') AND r.record_id IS NULL"},
+     "WHERE o.state IN ('stored', 'unchanged') AND r.record_id IS NULL "
+     // A work may be asked for by its DOI at a source that has numbers of its own.
+     "AND NOT EXISTS (SELECT 1 FROM record_identifiers AS i JOIN source_records AS d ON d.record_id = i.record_id "
+     "WHERE i.scheme = 'doi' AND i.value = o.source_id AND d.source = o.source)"},
 };
 
 Result<Check> CheckPromise(sqlite3* db, const Promise& promise) {
