@@ -14,10 +14,9 @@ constexpr std::int64_t kSecondUs = 1'000'000;
 
 /// Counts towards the rate of E-utilities.
 bool Counts(const LoggedRequest& request) {
-  for (const std::string_view other : {"redirect", "other_host", "idconv", "doira", "crossref_work", "crossref_list",
-                                       "europepmc", "datacite", "openalex", "unpaywall"})
-    if (request.endpoint == other) return false;
-  return true;
+  for (const std::string_view utility : {"esearch", "efetch", "esummary", "epost", "einfo", "unknown"})
+    if (request.endpoint == utility) return true;
+  return false;
 }
 
 }  // namespace
