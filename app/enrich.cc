@@ -31,27 +31,6 @@ bool IsAsked(const std::vector<store::AskedId>& asked, const std::string& doi) {
   return at != asked.end() && at->id == doi;
 }
 
-/// The records of an answer that are taken, by their source_id: one for each DOI that was asked for. OpenAlex has some
-/// works twice; two records of one source never are one work, so the better known of them is taken.
-std::set<std::string> Choose(const std::vector<parse::Item>& items, const std::vector<store::AskedId>& asked) {
-  std::map<std::string, const Record*> best;  // by DOI
-  const auto rank = [](const Record& r) {
-    return std::make_tuple(r.FindIdentifier("pmid") == nullptr, r.source_id.size(), std::string_view(r.source_id));
-  };
-  for (const parse::Item& item : items) {
-    const auto* parsed = std::get_if<parse::ParsedRecord>(&item);
-    if (parsed == nullptr) continue;
-    for (const Identifier& id : parsed->record.identifiers) {
-      if (id.scheme != "doi" || !id.valid || !IsAsked(asked, id.value)) continue;
-      const auto [at, is_first] = best.emplace(id.value, &parsed->record);
-      if (!is_first && rank(parsed->record) < rank(*at->second)) at->second = &parsed->record;
-    }
-  }
-  std::set<std::string> chosen;
-  for (const auto& [doi, record] : best) chosen.insert(record->source_id);
-  return chosen;
-}
-
 }  // namespace
 
 Result<store::LinkCounts> Enrichment::Run() {
@@ -101,6 +80,7 @@ Result<void> Enrichment::Ask(const ServiceFacts& source) {
 /// A run that goes on makes the same slices again, so that the service's archived answers fit its questions.
 Result<void> Enrichment::AskService(const ServiceFacts& source, const Asked& asked) {
   LITMILL_TRY(const std::unique_ptr<fetch::DoiLookup> client, OpenClient(source.name));
+  failed_ = 0;
   for (std::size_t at = 0; at < asked.size(); at += kSlice) {
     parts_.console->Progress(fmt::format("asking {}", source.title), at, asked.size());
     std::vector<std::string> slice;
@@ -110,26 +90,29 @@ Result<void> Enrichment::AskService(const ServiceFacts& source, const Asked& ask
       has_pending |= asked[i].is_pending;
     }
     if (!has_pending) continue;
-    Stored stored;
+    Taken taken;
     const auto answers = client->LookUpAll(slice, [&](const fetch::Answer& answer) {
-      return Take(answer.provenance, answer.response.body, asked, &stored);
+      return Take(answer.provenance, answer.response.body, asked, &taken);
     });
     if (answers) {
-      LITMILL_CHECK(Settle(source, *answers, stored));
+      LITMILL_CHECK(Settle(source, *answers, taken));
       continue;
     }
     const Error& error = answers.error();
     if (!IsOfTheSource(error)) return Fail(error);
     parts_.console->Warning(fmt::format("{}: {}", source.title, error.message));
     failures_.push_back({std::string(source.name), std::string(source.title), error.message, false});
-    return SettleTheRest(source, stored, store::OutcomeState::kFailed, error.message);
+    return SettleTheRest(source, taken, store::OutcomeState::kFailed, error.message);
   }
+  if (failed_ > 0)
+    parts_.console->Warning(fmt::format("{}: {} of {} works could not be looked up; see the table outcomes",
+                                        source.title, failed_, asked.size()));
   return {};
 }
 
 /// Not by the questions that were asked: other runs asked for other DOIs together. Whatever the archive has will do.
 Result<void> Enrichment::AskArchive(const ServiceFacts& source, const Asked& asked) {
-  Stored stored;
+  Taken taken;
   std::uint64_t seen = 0;
   for (const char* const kind : {"work", "works", "doi"}) {
     if (FindAnswerParser(source.name, kind) == nullptr) continue;
@@ -137,19 +120,46 @@ Result<void> Enrichment::AskArchive(const ServiceFacts& source, const Asked& ask
       if (document.http_status >= 400) return {};  // "unknown", in the service's words
       parts_.console->Progress(fmt::format("reading what {} answered, documents", source.title), ++seen, 0);
       LITMILL_TRY(const std::string body, parts_.archive->Read(document));
-      return Take(document, body, asked, &stored);
+      return Take(document, body, asked, &taken);
     }));
   }
-  return SettleTheRest(source, stored, store::OutcomeState::kNotFound, "not in the raw archive");
+  return SettleTheRest(source, taken, store::OutcomeState::kNotFound, "not in the raw archive");
+}
+
+/// The records of an answer that are taken, by their source_id: one for each DOI that was asked for. OpenAlex has some
+/// works twice; two records of one source never are one work, so the better known of them is taken.
+Result<std::set<std::string>> Enrichment::Choose(const std::vector<parse::Item>& items, const Asked& asked,
+                                                 Taken* taken) const {
+  std::map<std::string, const Record*> best;  // by DOI
+  const auto rank = [](const Record& r) {
+    return std::make_tuple(r.FindIdentifier("pmid") == nullptr, r.source_id.size(), std::string_view(r.source_id));
+  };
+  for (const parse::Item& item : items) {
+    const auto* parsed = std::get_if<parse::ParsedRecord>(&item);
+    if (parsed == nullptr) continue;
+    for (const Identifier& id : parsed->record.identifiers) {
+      if (id.scheme != "doi" || !id.valid || !IsAsked(asked, id.value)) continue;
+      LITMILL_TRY(const bool fits, store::FitsWork(*parts_.corpus, parsed->record, id.value));
+      if (!fits) {
+        taken->refused.insert(id.value);
+        continue;
+      }
+      const auto [at, is_first] = best.emplace(id.value, &parsed->record);
+      if (!is_first && rank(parsed->record) < rank(*at->second)) at->second = &parsed->record;
+    }
+  }
+  std::set<std::string> chosen;
+  for (const auto& [doi, record] : best) chosen.insert(record->source_id);
+  return chosen;
 }
 
 Result<void> Enrichment::Take(const fetch::Provenance& document, std::string_view body, const Asked& asked,
-                              Stored* stored) {
+                              Taken* taken) {
   const AnswerParser parser = FindAnswerParser(document.source, document.kind);
   if (parser == nullptr)
     return Fail(ErrorCode::kInternal, fmt::format("no parser for {} {}", document.source, document.kind));
   const std::vector<parse::Item> items = parser(body);
-  const std::set<std::string> chosen = Choose(items, asked);
+  LITMILL_TRY(const std::set<std::string> chosen, Choose(items, asked, taken));
   const bool has_records = std::any_of(items.begin(), items.end(), [](const parse::Item& item) {
     return std::holds_alternative<parse::ParsedRecord>(item);
   });
@@ -159,9 +169,9 @@ Result<void> Enrichment::Take(const fetch::Provenance& document, std::string_vie
   request.document = DocumentOf(document);
   request.run_id = parts_.run_id;
   request.wants = [&chosen](const Record& record) { return chosen.count(record.source_id) > 0; };
-  request.on_record = [&asked, stored](const Record& record) {
+  request.on_record = [&asked, taken](const Record& record) {
     for (const Identifier& id : record.identifiers)
-      if (id.scheme == "doi" && id.valid && IsAsked(asked, id.value)) stored->emplace(id.value, record.source_id);
+      if (id.scheme == "doi" && id.valid && IsAsked(asked, id.value)) taken->stored.emplace(id.value, record.source_id);
   };
   LITMILL_TRY(const IngestCounts counts, parts_.ingester->IngestAnswer(request, body, parser));
   if (!counts.Balanced())
@@ -174,16 +184,19 @@ Result<void> Enrichment::Take(const fetch::Provenance& document, std::string_vie
 // ----------------------------------------------------------------------------------------------
 
 Result<void> Enrichment::Settle(const ServiceFacts& source, const std::vector<fetch::DoiAnswer>& answers,
-                                const Stored& stored) {
+                                const Taken& taken) {
   LITMILL_CHECK(parts_.corpus->BeginBatch());
   for (const fetch::DoiAnswer& answer : answers) {
     store::OutcomeState state = store::OutcomeState::kFailed;
     std::string reason = answer.message;
-    const auto record = stored.find(answer.doi);
-    if (record != stored.end()) {
+    const auto record = taken.stored.find(answer.doi);
+    if (record != taken.stored.end()) {
       if (record->second == answer.doi) continue;  // its record has set it
       state = store::OutcomeState::kStored;
       reason.clear();
+    } else if (taken.refused.count(answer.doi) > 0) {
+      state = store::OutcomeState::kNotFound;
+      reason = fmt::format("the record that {} has of it is of another publication", source.title);
     } else if (answer.outcome == fetch::DoiOutcome::kNotFound) {
       state = store::OutcomeState::kNotFound;
     } else if (answer.outcome == fetch::DoiOutcome::kAlias) {
@@ -192,19 +205,20 @@ Result<void> Enrichment::Settle(const ServiceFacts& source, const std::vector<fe
     } else if (answer.outcome == fetch::DoiOutcome::kFound) {
       reason = "the service's answer holds no readable record of it; see the table problems";
     }
+    failed_ += state == store::OutcomeState::kFailed ? 1 : 0;
     LITMILL_CHECK(parts_.corpus->SetOutcome(parts_.run_id, source.name, answer.doi, state, reason));
   }
   return parts_.corpus->CommitBatch();
 }
 
 /// What is stored is stored; all else that is pending ends in `state`.
-Result<void> Enrichment::SettleTheRest(const ServiceFacts& source, const Stored& stored, store::OutcomeState state,
+Result<void> Enrichment::SettleTheRest(const ServiceFacts& source, const Taken& taken, store::OutcomeState state,
                                        const std::string& reason) {
   LITMILL_TRY(const Asked asked, store::AskedIds(*parts_.corpus, parts_.run_id, source.name));
   LITMILL_CHECK(parts_.corpus->BeginBatch());
   for (const store::AskedId& one : asked) {
     if (!one.is_pending) continue;
-    const bool is_stored = stored.count(one.id) > 0;
+    const bool is_stored = taken.stored.count(one.id) > 0;
     LITMILL_CHECK(parts_.corpus->SetOutcome(parts_.run_id, source.name, one.id,
                                             is_stored ? store::OutcomeState::kStored : state, is_stored ? "" : reason));
   }

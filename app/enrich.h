@@ -3,13 +3,15 @@
 // (abstracts that other databases do not give away) and Unpaywall (free copies). Resumable at any instant.
 //
 // What a source is asked for is written into the corpus first, then asked in slices; each DOI ends in one outcome. A
-// record counts only when it has the DOI that was asked for among its own: another one would not be linked with the
-// work, and stand in the corpus as a publication that no search has found. A source that fails does not stop the
+// record is taken only when it will be linked with the work (it has that DOI itself, and no other PMID): another one
+// would stand in the corpus as a publication that no search has found. A source that fails does not stop the
 // others.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,23 +55,28 @@ class Enrichment {
   [[nodiscard]] const std::vector<Failure>& failures() const { return failures_; }
 
  private:
-  using Asked = std::vector<store::AskedId>;          // ascending
-  using Stored = std::map<std::string, std::string>;  // DOI asked for -> source_id of the record that has it
+  using Asked = std::vector<store::AskedId>;  // ascending
+  struct Taken {
+    std::map<std::string, std::string> stored;  ///< DOI asked for -> source_id of the record that has it.
+    std::set<std::string> refused;              ///< DOIs whose record is of another publication.
+  };
 
   [[nodiscard]] bool IsWanted(std::string_view source) const;
   Result<bool> Plan(const ServiceFacts& source);
   Result<void> Ask(const ServiceFacts& source);
   Result<void> AskService(const ServiceFacts& source, const Asked& asked);
   Result<void> AskArchive(const ServiceFacts& source, const Asked& asked);
-  Result<void> Take(const fetch::Provenance& document, std::string_view body, const Asked& asked, Stored* stored);
-  Result<void> Settle(const ServiceFacts& source, const std::vector<fetch::DoiAnswer>& answers, const Stored& stored);
-  Result<void> SettleTheRest(const ServiceFacts& source, const Stored& stored, store::OutcomeState state,
+  Result<void> Take(const fetch::Provenance& document, std::string_view body, const Asked& asked, Taken* taken);
+  Result<std::set<std::string>> Choose(const std::vector<parse::Item>& items, const Asked& asked, Taken* taken) const;
+  Result<void> Settle(const ServiceFacts& source, const std::vector<fetch::DoiAnswer>& answers, const Taken& taken);
+  Result<void> SettleTheRest(const ServiceFacts& source, const Taken& taken, store::OutcomeState state,
                              const std::string& reason);
   Result<std::unique_ptr<fetch::DoiLookup>> OpenClient(std::string_view source) const;
   Result<fetch::AnswerSource> Open(std::string_view source, std::string_view limit, std::int64_t published_ms) const;
 
   Parts parts_;
   std::vector<Failure> failures_;
+  std::uint64_t failed_ = 0;  ///< DOIs of the source that is asked now, each with its reason in its outcome.
 };
 
 }  // namespace litmill::app

@@ -67,7 +67,7 @@ void PrintTable(const RunSummary& summary, const Config& config, const store::Co
   const auto add = [&rows](const char* name, std::uint64_t number, const char* meaning) {
     rows.push_back({name, WithThousands(number), meaning});
   };
-  add("found", t.plan.found, "distinct records of all searches, each database for itself");
+  add("found", t.plan.found, "distinct records of all searches, each database for itself; and works looked up");
   add("- known", t.plan.known, "stored before, not modified since");
   if (t.plan.known_missing > 0)
     add("- known missing", t.plan.known_missing, "not delivered lately; asked for again after a week");

@@ -85,8 +85,8 @@ struct RunRow {
 
 /// What a run will ask for, and what it need not.
 struct FetchPlan {
-  std::uint64_t found = 0;          ///< Distinct identifiers of all searches of this run, of all databases.
-  std::uint64_t known = 0;          ///< Of these, already stored and not reported as modified.
+  std::uint64_t found = 0;  ///< Distinct identifiers of all searches of this run, of all databases, and DOIs looked up.
+  std::uint64_t known = 0;  ///< Of these, already stored and not reported as modified.
   std::uint64_t known_missing = 0;  ///< Of these, not found by a recent run and not asked again.
   std::uint64_t left_out = 0;       ///< Of these, beyond --limit.
   std::uint64_t asked = 0;          ///< found - known - known_missing - left_out.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/record.h"
 #include "core/result.h"
 
 namespace litmill::store {
@@ -28,6 +29,10 @@ class Corpus;
 /// has asked for already is not counted again; what failed in it is pending again.
 [[nodiscard]] Result<void> AddAsked(Corpus& corpus, std::int64_t run_id, std::string_view source,
                                     const std::vector<std::string>& ids);
+
+/// Whether LinkWorks would put `record`, which has `doi`, into the work of that DOI: not when their PMIDs differ, nor
+/// when only one of them is a notice about another publication (store/linker.h). True when no work has the DOI.
+[[nodiscard]] Result<bool> FitsWork(const Corpus& corpus, const Record& record, std::string_view doi);
 
 struct AskedId {
   std::string id;

@@ -21,7 +21,7 @@ CREATE TABLE runs ( -- One execution of a command that writes.
   finished_at TEXT, -- UTC time of the end; NULL = not finished.
   status TEXT NOT NULL CHECK (status = 'running' OR status = 'complete' OR status = 'partial' OR status = 'failed' OR status = 'interrupted' OR status = 'abandoned'), -- How it stands; abandoned = never finished and a later run did not take it up.
   resume_count INTEGER NOT NULL DEFAULT 0, -- How often the run was taken up again.
-  found INTEGER, -- Distinct identifiers of all its searches; NULL until the run is planned.
+  found INTEGER, -- Distinct identifiers of all its searches, and DOIs that it looks up; NULL until the run is planned.
   known INTEGER, -- Of these, already stored and not reported as modified.
   known_missing INTEGER, -- Of these, reported not found by a recent run and not asked for again.
   left_out INTEGER, -- Of these, beyond the limit that was asked for.

@@ -56,6 +56,22 @@ TEST(Config, RendersExclusionsAroundTheWholeQuery) {
             "((magnesium[tiab] OR \"Magnesium\"[Mesh]) AND 2000:2025[dp]) NOT (migrain*[tiab])");
 }
 
+TEST(Config, LookingAllWorksUpInCrossrefIsAChoiceThatDecidesTheCorpus) {
+  const auto plain = Load(kSmall);
+  ASSERT_THAT(plain, IsOk());
+  EXPECT_FALSE(plain->crossref_all_works);
+  const std::string with = "sources: {crossref: {all_works: true}}\nrules: [rules]";
+  const auto all = Load(Replaced(kSmall, "rules: [rules]", with));
+  ASSERT_THAT(all, IsOk());
+  EXPECT_TRUE(all->crossref_all_works);
+  EXPECT_NE(all->sha256, plain->sha256);
+  EXPECT_THAT(DescribeConfig(*all), HasSubstr("all_works: true"));
+  EXPECT_THAT(Load(Replaced(kSmall, "rules: [rules]", Replaced(with, "crossref", "openalex"))),
+              IsError(ErrorCode::kConfig))
+      << "no other source has it";
+  EXPECT_THAT(Load(Replaced(kSmall, "rules: [rules]", Replaced(with, "true", "often"))), IsError(ErrorCode::kConfig));
+}
+
 TEST(Config, TheShippedPipelineIsSound) {
   RealFileSystem files;
   const auto config = LoadConfig(files, LITMILL_SOURCE_DIR "/pipeline.yaml");

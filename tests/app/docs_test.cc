@@ -67,6 +67,8 @@ TEST(Docs, EveryKeyOfTheShippedPipelineIsDescribed) {
                           "sources.pubmed.tries",
                           "sources.pubmed.retry_delay_ms",
                           "sources.pubmed.stall_timeout_s",
+                          "sources.openalex.enabled",
+                          "sources.crossref.all_works",
                           "rules",
                           "store.corpus",
                           "store.archive",

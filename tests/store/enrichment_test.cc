@@ -95,6 +95,34 @@ TEST_F(EnrichmentTest, ARunFromTheArchiveAloneSaysNothingAboutTheSource) {
   EXPECT_THAT(Without("crossref", "2024-01-01T00:00:00Z"), ElementsAre("10.5555/a"));
 }
 
+TEST_F(EnrichmentTest, ARecordFitsTheWorkThatItWouldBeLinkedWith) {
+  PutWithDoi("pubmed", "1", {"10.5555/a"}, true, "1");
+  PutWithDoi("pubmed", "2", {"10.5555/b"}, true, "2");
+  Force(*corpus_,
+        "INSERT INTO related_records (record_id, position, ref_type) SELECT record_id, 90, 'ErratumFor' FROM "
+        "source_records WHERE source_id = '2'");
+  const auto fits = [this](const std::string& doi, const std::string& pmid, bool is_notice) {
+    Record record = SmallRecord("W1", "A title");
+    record.source = "openalex";
+    record.identifiers = {{"doi", doi, doi, "test", true}};
+    if (!pmid.empty()) record.identifiers.push_back({"pmid", pmid, pmid, "test", true});
+    record.related.clear();
+    record.publication_types.clear();
+    if (is_notice) record.related.push_back({"RetractionOf", "", "", ""});
+    const auto answer = store::FitsWork(*corpus_, record, doi);
+    EXPECT_THAT(answer, IsOk());
+    return answer.value_or(false);
+  };
+  EXPECT_TRUE(fits("10.5555/a", "", false));
+  EXPECT_TRUE(fits("10.5555/a", "1", false));
+  EXPECT_FALSE(fits("10.5555/a", "2", false)) << "another PMID";
+  EXPECT_FALSE(fits("10.5555/a", "", true)) << "a notice about it";
+  EXPECT_TRUE(fits("10.5555/a", "1", true)) << "the PMID decides";
+  EXPECT_FALSE(fits("10.5555/b", "", false)) << "the work is a notice";
+  EXPECT_TRUE(fits("10.5555/b", "", true));
+  EXPECT_TRUE(fits("10.5555/nobody", "9", false));
+}
+
 TEST_F(EnrichmentTest, WhatIsAskedIsCountedOnceAndTheSumsBalance) {
   const std::int64_t run_id = Begin("a");
   ASSERT_THAT(corpus_->PutSearch({"q", "", "pubmed", "", "t", "now", "", "", 1, {"7"}}, run_id), IsOk());
