@@ -60,6 +60,7 @@ class Rebuild {
   Result<void> FindInPubmed();
   Result<void> FindInPubmed(fetch::PubmedClient& pubmed, const std::vector<std::string>& dois);
   Result<void> FetchFromPubmed();
+  Result<void> EndPmids(const std::map<std::uint32_t, std::string>& reasons, const std::string& failure);
   Result<void> AskAgencies();
   Result<void> AskCrossref();
   Result<void> AskDataCite();

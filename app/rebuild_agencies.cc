@@ -19,6 +19,10 @@ Result<void> Rebuild::AskAgencies() {
       End({"doi", doi}, State::kFailed, "PubMed could not be asked: " + pubmed_failure_);
     return {};
   }
+  if (!parts_.config->services.at("doi_agency").enabled) {
+    for (const std::string& doi : dois) agency_of_[doi] = "Crossref";  // which says so when it is not
+    return {};
+  }
   LITMILL_TRY(const fetch::AnswerSource source,
               Source("doi_agency", fetch::kDoiAgencyBudget, fetch::kDoiAgencyIntervalMs));
   fetch::DoiAgencySettings settings;
@@ -63,6 +67,12 @@ Result<void> Rebuild::AskAgencies() {
 Result<void> Rebuild::AskCrossref() {
   const std::vector<std::string> dois = OpenDoisOf("Crossref");
   if (dois.empty()) return {};
+  if (!parts_.config->services.at("crossref").enabled) {
+    for (const std::string& doi : dois)
+      End({"doi", doi}, State::kNoMetadata,
+          "registered at Crossref, which pipeline.yaml does not ask (sources.crossref.enabled)");
+    return {};
+  }
   const bool has_contact = !parts_.secrets->email.empty();
   LITMILL_TRY(const fetch::AnswerSource works,
               Source("crossref", "work", fetch::CrossrefIntervalMs(false, has_contact)));
@@ -100,6 +110,12 @@ Result<void> Rebuild::AskCrossref() {
 Result<void> Rebuild::AskDataCite() {
   const std::vector<std::string> dois = OpenDoisOf("DataCite");
   if (dois.empty()) return {};
+  if (!parts_.config->services.at("datacite").enabled) {
+    for (const std::string& doi : dois)
+      End({"doi", doi}, State::kNoMetadata,
+          "registered at DataCite, which pipeline.yaml does not ask (sources.datacite.enabled)");
+    return {};
+  }
   LITMILL_TRY(const fetch::AnswerSource source,
               Source("datacite", "", fetch::DataCiteIntervalMs(!parts_.secrets->email.empty())));
   fetch::DataCiteSettings settings;

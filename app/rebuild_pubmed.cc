@@ -25,6 +25,12 @@ Result<void> Rebuild::ConvertPmcids() {
     if (key.first == "pmid" && IsOpen(key)) asked_pmids_.insert(*ParsePmid(key.second));
   }
   if (pmcids.empty()) return {};
+  if (!parts_.config->services.at("id_converter").enabled) {
+    for (const std::string& pmcid : pmcids)
+      End({"pmcid", pmcid}, State::kFailed,
+          "pipeline.yaml does not ask PMC's ID converter (sources.id_converter.enabled)");
+    return {};
+  }
   LITMILL_TRY(const fetch::AnswerSource source,
               Source("id_converter", fetch::kIdConverterBudget, fetch::kIdConverterIntervalMs));
   const fetch::IdConverter converter(
@@ -111,7 +117,8 @@ Result<void> Rebuild::FindInPubmed(fetch::PubmedClient& pubmed, const std::vecto
 Result<void> Rebuild::FetchFromPubmed() {
   std::set<std::uint32_t> all = candidates_;
   all.insert(asked_pmids_.begin(), asked_pmids_.end());
-  if (all.empty() || !parts_.config->pubmed.enabled) return {};
+  if (all.empty()) return {};
+  if (!parts_.config->pubmed.enabled) return EndPmids({}, "pipeline.yaml does not ask PubMed (sources.pubmed.enabled)");
   LITMILL_TRY(fetch::PubmedClient pubmed, Pubmed());
   std::set<std::uint32_t> missing = all;
   std::map<std::uint32_t, std::string> reasons;
@@ -147,6 +154,11 @@ Result<void> Rebuild::FetchFromPubmed() {
     pubmed_failure_ = fetched.error().message;
     LITMILL_CHECK(Note("PubMed", fetched.error()));
   }
+  return EndPmids(reasons, pubmed_failure_);
+}
+
+/// PMIDs and PMCIDs that led to nothing, and why; `reasons` by PMID, `failure` for all others.
+Result<void> Rebuild::EndPmids(const std::map<std::uint32_t, std::string>& reasons, const std::string& failure) {
   for (const std::uint32_t pmid : asked_pmids_) {
     const auto pmcid = pmcid_of_.find(pmid);
     for (const Key& key :
@@ -155,8 +167,8 @@ Result<void> Rebuild::FetchFromPubmed() {
       const auto reason = reasons.find(pmid);
       if (reason != reasons.end())
         End(key, State::kFailed, reason->second);
-      else if (!pubmed_failure_.empty())
-        End(key, State::kFailed, pubmed_failure_);
+      else if (!failure.empty())
+        End(key, State::kFailed, failure);
       else
         End(key, State::kNotFound, "PubMed does not have it");
     }
