@@ -41,7 +41,8 @@ std::vector<services::RegisteredWork> EnrichedWorks() {
 
 class EnrichRig : public CliRig {
  public:
-  explicit EnrichRig(const std::vector<std::string>& sources) {
+  explicit EnrichRig(const std::vector<std::string>& sources, const std::vector<std::string>& databases = {}) {
+    EnableDatabases(databases);
     for (services::RegisteredWork& work : EnrichedWorks()) service().AddWork(std::move(work));
     SetEnv("LITMILL_EMAIL", kMail);
     std::string yaml = PipelineYaml();
@@ -95,15 +96,10 @@ TEST(Enrich, AnAbstractThatTheDatabaseDoesNotGiveComesFromOpenAlex) {
   const std::string abstract_source =
       "SELECT f.source FROM work_fields AS f JOIN evidence AS e ON e.work_id = f.work_id" + of_work +
       " AND f.field = 'abstract'";
-  EnrichRig plain({});
-  plain.EnableDatabases({"scopus", "wos"});
+  EnrichRig plain({}, {"scopus", "wos"});
   plain.RunPipeline();
   ASSERT_EQ(plain.Ask("SELECT abstract_status FROM evidence" + of_work), "absent");
-  EnrichRig rig({});
-  rig.EnableDatabases({"scopus", "wos"});
-  std::string yaml = rig.PipelineYaml();
-  yaml.insert(yaml.find("openalex: {") + 11, "enabled: true, ");
-  rig.WritePipeline(yaml);
+  EnrichRig rig({"openalex"}, {"scopus", "wos"});
   rig.RunPipeline();
   EXPECT_EQ(rig.Ask("SELECT abstract_status FROM evidence" + of_work), "present");
   EXPECT_EQ(rig.Ask(abstract_source), "openalex");
@@ -213,7 +209,7 @@ struct Kill {
 };
 
 TEST(Enrich, AfterSigkillAnywhereTheRunGoesOnToTheCalmCorpus) {
-  EnrichRig rig(kAll);
+  EnrichRig rig(kAll, {"scopus"});
   rig.RunPipeline();
   const std::string calm = rig.Digest();
   const std::uint64_t calm_lookups = rig.Lookups();
