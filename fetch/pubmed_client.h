@@ -44,9 +44,9 @@ struct SearchResult {
 /// Sends requests with HttpClient, or answers them from the archive (offline): the same code reads both.
 class PubmedClient {
  public:
-  /// `source`: an HttpClient; or (offline) a RawArchive: searches are answered by the latest archived answer to the same
-  /// request, kNotFound names the query when there is none; or both, with the memory of an interrupted run. All pointers
-  /// outlive this.
+  /// `source`: an HttpClient; or (offline) a RawArchive: searches are answered by the latest archived answer to the
+  /// same request, kNotFound names the query when there is none; or both, with the memory of an interrupted run. All
+  /// pointers outlive this.
   PubmedClient(PubmedSettings settings, AnswerSource source, Logger* logger);
 
   /// Runs `term` and returns all its PMIDs. Over the cap it splits on PMID ranges until each part fits. kIntegrity when

@@ -5,8 +5,8 @@
 
 #include <utility>
 
-#include "core/unicode.h"
 #include "core/delimited.h"
+#include "core/unicode.h"
 #include "search/words.h"
 
 namespace litmill::search {
