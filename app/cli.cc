@@ -62,7 +62,8 @@ void AddRun(CLI::App& app, Invocation& in) {
   run->add_flag("--offline", in.run.offline, "Use the raw archive alone; no network");
   run->add_flag("--strict", in.run.strict, "Stop with exit code 6 on a search warning; exit 6 on a new retraction");
   run->add_flag("--dry-run", in.run.dry_run, "Print the requests that would be sent, and stop");
-  run->add_option("--limit", in.run.limit, "Ask for at most this many records (for trials)")
+  run->add_option("--limit", in.run.limit,
+                  "Ask PubMed for at most this many records (for trials); other databases are searched whole")
       ->check(CLI::PositiveNumber);
   run->add_option("--since", in.run.since, "Ask again for stored records modified since this date (YYYY-MM-DD)")
       ->check([](const std::string& text) {

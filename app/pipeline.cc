@@ -158,7 +158,7 @@ Result<void> Pipeline::MakePlan(const PubmedRun* pubmed) {
     else if (sources_ == 1)
       return Fail(found.error());
     else
-      LITMILL_CHECK(Note(found.error(), {"pubmed", "PubMed", "", false, {}}));
+      LITMILL_CHECK(NoteUnknownChanges(found.error()));
   }
   // Who names a date wants the records again, however fresh.
   const std::string fresh_since = options_.since.empty() ? FreshSince(*parts_.clock) : "";
@@ -167,6 +167,20 @@ Result<void> Pipeline::MakePlan(const PubmedRun* pubmed) {
                                   options_.offline ? "" : MissingSince(*parts_.clock), fresh_since));
   (void)plan;  // Totals reads it back from the tables
   return {};
+}
+
+/// What PubMed has changed is not known: the problem makes the next run ask from the same point on.
+Result<void> Pipeline::NoteUnknownChanges(const Error& error) {
+  LITMILL_CHECK(Note(error, {"pubmed", "PubMed", "", false, {}}));
+  store::ProblemRow problem;
+  problem.stage = "search";
+  problem.severity = "error";
+  problem.code = std::string(ErrorCodeName(error.code));
+  problem.source = "pubmed";
+  problem.message = error.message;
+  LITMILL_CHECK(parts_.corpus->BeginBatch());
+  LITMILL_CHECK(parts_.corpus->PutProblem(problem, summary_.run.run_id));
+  return parts_.corpus->CommitBatch();
 }
 
 Result<void> Pipeline::TakeRecords(PubmedRun* pubmed) {

@@ -101,6 +101,7 @@ class Pipeline {
   Result<void> SearchDatabase(const ServiceFacts& facts);
   Result<void> Note(const Error& error, SourceFailure failure);
   Result<void> MakePlan(const PubmedRun* pubmed);
+  Result<void> NoteUnknownChanges(const Error& error);
   Result<void> TakeRecords(PubmedRun* pubmed);
   Result<void> TakePages();
   Result<void> LinkAndLookUp();

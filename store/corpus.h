@@ -188,8 +188,8 @@ class Corpus {
   [[nodiscard]] Result<void> PutSearch(const SearchRow& search, std::int64_t run_id);
   /// The searches of a run in the order they were made, without their hits.
   [[nodiscard]] Result<std::vector<SearchRow>> Searches(std::int64_t run_id) const;
-  /// Start of the latest complete run that made this search in this database with the same term, or empty: the point to
-  /// ask for modifications from.
+  /// Start of the latest run that made this search in this database with the same term and in which nothing of this
+  /// database failed (a problem of stage "search" is a failure too), or empty: the point to ask for modifications from.
   [[nodiscard]] Result<std::string> LastCompleteSearchTime(std::string_view source, std::string_view query_id,
                                                            std::string_view term) const;
   [[nodiscard]] Result<bool> IsPlanned(std::int64_t run_id) const;

@@ -120,9 +120,16 @@ Result<std::vector<SearchRow>> ReadSearches(sqlite3* db, std::int64_t run_id) {
 
 Result<std::string> LastCompleteSearchTime(sqlite3* db, std::string_view source, std::string_view query_id,
                                            std::string_view term) {
-  Statement select(db,
-                   "SELECT r.started_at FROM searches AS s JOIN runs AS r ON r.run_id = s.run_id WHERE s.source = ? "
-                   "AND s.query_id = ? AND s.term = ? AND r.status = 'complete' ORDER BY s.search_id DESC LIMIT 1");
+  // A run is partial when anything failed, of another database too; what counts is that nothing of this one did.
+  Statement select(
+      db,
+      "SELECT r.started_at FROM searches AS s JOIN runs AS r ON r.run_id = s.run_id WHERE s.source = ? AND s.query_id "
+      "= "
+      "? AND s.term = ? AND (r.status = 'complete' OR r.status = 'partial' AND r.found IS NOT NULL "
+      "AND NOT EXISTS (SELECT 1 FROM outcomes AS o WHERE o.run_id = r.run_id AND o.source = s.source AND o.state IN "
+      "('failed', 'pending')) "
+      "AND NOT EXISTS (SELECT 1 FROM problems AS p WHERE p.run_id = r.run_id AND p.source = s.source AND p.stage = "
+      "'search' AND p.severity = 'error')) ORDER BY s.search_id DESC LIMIT 1");
   LITMILL_TRY(const bool row, select.First(source, query_id, term));
   return row ? select.Text(0) : std::string();
 }

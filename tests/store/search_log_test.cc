@@ -86,6 +86,41 @@ TEST_F(SearchLogTest, TheLatestCompleteRunOfTheSameTermCounts) {
   EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "other").value(), "");
 }
 
+TEST_F(SearchLogTest, APartialRunCountsWhenNothingOfThisDatabaseFailed) {
+  const std::int64_t failed = Run("2024-01-01T00:00:00Z");
+  Search(failed, "q", {1});
+  ASSERT_THAT(corpus_->Plan(failed, {}, 0, ""), IsOk());
+  Outcome(failed, "1", store::OutcomeState::kFailed);
+  ASSERT_THAT(corpus_->FinishRun(failed, "partial", "2024-01-01T01:00:00Z"), IsOk());
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "") << "a record of this database failed";
+
+  const std::int64_t unplanned = Run("2024-02-01T00:00:00Z");
+  Search(unplanned, "q", {1});
+  ASSERT_THAT(corpus_->FinishRun(unplanned, "partial", "2024-02-01T01:00:00Z"), IsOk());
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "") << "stopped after searching";
+
+  const std::int64_t other = Run("2024-03-01T00:00:00Z");
+  Search(other, "q", {1});
+  SearchIn("scopus", other, "q", {"2-s2.0-1"});
+  ASSERT_THAT(corpus_->Plan(other, {}, 0, ""), IsOk());
+  Outcome(other, "1", store::OutcomeState::kStored);
+  ASSERT_THAT(corpus_->BeginBatch(), IsOk());
+  ASSERT_THAT(corpus_->SetOutcome(other, "scopus", "2-s2.0-1", store::OutcomeState::kFailed, "down"), IsOk());
+  ASSERT_THAT(corpus_->CommitBatch(), IsOk());
+  ASSERT_THAT(corpus_->FinishRun(other, "partial", "2024-03-01T01:00:00Z"), IsOk());
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "2024-03-01T00:00:00Z");
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("scopus", "q", "t").value(), "");
+
+  store::ProblemRow problem;
+  problem.stage = "search";
+  problem.severity = "error";
+  problem.source = "pubmed";
+  ASSERT_THAT(corpus_->BeginBatch(), IsOk());
+  ASSERT_THAT(corpus_->PutProblem(problem, other), IsOk());
+  ASSERT_THAT(corpus_->CommitBatch(), IsOk());
+  EXPECT_EQ(corpus_->LastCompleteSearchTime("pubmed", "q", "t").value(), "") << "its changes could not be asked for";
+}
+
 TEST_F(SearchLogTest, ThePlanAsksForWhatIsNotStoredAndWhatChanged) {
   Put(*corpus_, SmallRecord("10", "stored"));
   Put(*corpus_, SmallRecord("20", "stored, changed since"));
