@@ -6,9 +6,11 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/service_table.h"
 #include "app/session.h"
 #include "app/strategies.h"
 #include "store/query.h"
@@ -56,7 +58,8 @@ Result<std::vector<SearchRecord>> ReadSearches(const store::Corpus& corpus) {
                   "(SELECT min(f.searched_at) FROM searches f WHERE f.query_id = s.query_id AND f.source = s.source), "
                   "(SELECT count(*) FROM searches f WHERE f.query_id = s.query_id AND f.source = s.source) "
                   "FROM searches s WHERE s.search_id = (SELECT max(l.search_id) FROM searches l "
-                  "WHERE l.query_id = s.query_id AND l.source = s.source) ORDER BY s.source, s.search_id"));
+                  "WHERE l.query_id = s.query_id AND l.source = s.source) ORDER BY s.source <> 'pubmed', s.source, "
+                  "s.search_id"));
   std::vector<SearchRecord> searches;
   for (const auto& r : rows)
     searches.push_back({r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12]});
@@ -103,10 +106,12 @@ void PrintItem(int number, std::string_view name, std::string_view text) {
 }
 
 std::string Databases(const std::vector<SearchRecord>& searches, const std::vector<ImportedFile>& files) {
-  std::set<std::string> lines;
-  for (const SearchRecord& s : searches)
-    lines.insert(
-        fmt::format("- {}, on {}", Cell(s.source), s.platform.empty() ? "an unnamed platform" : Cell(s.platform)));
+  std::vector<std::string> lines;  // in the order of the searches
+  for (const SearchRecord& s : searches) {
+    std::string line = fmt::format("- {}, on {}", Cell(DatabaseTitle(s.source)),
+                                   s.platform.empty() ? "an unnamed platform" : Cell(s.platform));
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+  }
   std::string text = fmt::format("{}", fmt::join(lines, "\n"));
   if (!files.empty()) {
     text +=
@@ -118,14 +123,29 @@ std::string Databases(const std::vector<SearchRecord>& searches, const std::vect
   return text.empty() ? "No search and no file is recorded in this corpus." : text;
 }
 
+/// What is kept of the warnings of a search: {"translation": [...], "phrases_not_found": [...], ...}, as lists.
+std::string Warnings(const std::string& warnings_json) {
+  const nlohmann::json json = nlohmann::json::parse(warnings_json, nullptr, false);
+  if (!json.is_object()) return {};
+  std::string text;
+  for (const auto& [name, list] : json.items()) {
+    std::string kind = name;
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    text += name == "translation" ? "\nThe translation does not carry over as it was:\n"
+                                  : fmt::format("\nThe database remarked ({}):\n", Cell(kind));
+    for (const auto& item : list)
+      text += fmt::format("- {}\n", Cell(item.is_string() ? item.get<std::string>() : item.dump()));
+  }
+  return text;
+}
+
 std::string Strategies(const std::vector<SearchRecord>& searches) {
   std::string text = "Copied and pasted exactly as run.\n";
   for (const SearchRecord& s : searches) {
-    text += fmt::format("\n### {} ({})\n{}", Cell(s.label), Cell(s.source), Fenced(s.term));
+    text += fmt::format("\n### {} ({})\n{}", Cell(s.label), Cell(DatabaseTitle(s.source)), Fenced(s.term));
     if (!s.strategy.empty()) text += fmt::format("Translated from the strategy:\n{}", Fenced(s.strategy));
     if (!s.translation.empty()) text += fmt::format("The database ran it as:\n{}", Fenced(s.translation));
-    if (!s.warnings.empty() && s.warnings != "{}" && s.warnings != "[]")
-      text += fmt::format("It warned:\n{}", Fenced(s.warnings));
+    text += Warnings(s.warnings);
   }
   return searches.empty() ? std::string(kToFill) : text;
 }
@@ -149,7 +169,7 @@ std::string Limits(const std::vector<SearchRecord>& searches) {
   std::set<std::string> outside;
   for (const SearchRecord& s : searches)
     if (!s.limits.empty())
-      outside.insert(fmt::format("\n- {} ({}): {}", Cell(s.label), Cell(s.source), Cell(s.limits)));
+      outside.insert(fmt::format("\n- {} ({}): {}", Cell(s.label), Cell(DatabaseTitle(s.source)), Cell(s.limits)));
   if (!outside.empty()) text += fmt::format("\n\nSet outside the strategies:{}", fmt::join(outside, ""));
   if (found.empty() && outside.empty()) return text;
   return text + "\n\nThe reasons are to be filled in by the reviewers.";
@@ -159,15 +179,15 @@ std::string Dates(const std::vector<SearchRecord>& searches) {
   std::string text =
       "| search | database | first run (UTC) | latest run (UTC) | runs |\n| --- | --- | --- | --- | --- |";
   for (const SearchRecord& s : searches)
-    text +=
-        fmt::format("\n| {} | {} | {} | {} | {} |", Cell(s.label), Cell(s.source), s.first_at, s.searched_at, s.times);
+    text += fmt::format("\n| {} | {} | {} | {} | {} |", Cell(s.label), Cell(DatabaseTitle(s.source)), s.first_at,
+                        s.searched_at, s.times);
   return searches.empty() ? std::string(kToFill) : text;
 }
 
 std::string Totals(const std::vector<SearchRecord>& searches, const std::vector<ImportedFile>& files) {
   std::string text = "| from | records |\n| --- | --- |";
   for (const SearchRecord& s : searches)
-    text += fmt::format("\n| {} ({}) | {} |", Cell(s.label), Cell(s.source), s.hits);
+    text += fmt::format("\n| {} ({}) | {} |", Cell(s.label), Cell(DatabaseTitle(s.source)), s.hits);
   for (const ImportedFile& f : files) text += fmt::format("\n| {} | {} |", Cell(f.name), f.records);
   return text + "\n\nThe searches overlap; a file's number counts the records whose latest revision came from it.";
 }

@@ -94,6 +94,7 @@ class Count {
       LITMILL_TRY(emtree, ReadEmtreeMap(session_.files, config_.emtree));
       how.emtree = &emtree;
     }
+    if (database_ != nullptr) how.used = InterfaceOf(config_, *database_);
     LITMILL_TRY(const auto strategies, ReadStrategies(session_, options_.file, options_.query));
     const search::Target target =
         is_pubmed ? search::Target::kPubMed : *search::TargetFromName(std::string(database_->name));

@@ -25,6 +25,10 @@ store::Document DocumentOf(const fetch::Provenance& answer) {
   return {answer.source, answer.kind, answer.name, answer.sha256, answer.size_bytes, answer.retrieved_at};
 }
 
+search::Interface InterfaceOf(const Config& config, const ServiceFacts& database) {
+  return database.name == "wos" && !config.wos_expanded ? search::Interface::kStarterApi : search::Interface::kApi;
+}
+
 Result<std::vector<TranslatedQuery>> TranslateQueries(FileSystem& files, const Config& config,
                                                       const ServiceFacts& database) {
   search::TranslateOptions how;
@@ -33,6 +37,7 @@ Result<std::vector<TranslatedQuery>> TranslateQueries(FileSystem& files, const C
     LITMILL_TRY(emtree, ReadEmtreeMap(files, config.emtree));
     how.emtree = &emtree;
   }
+  how.used = InterfaceOf(config, database);
   const auto target = search::TargetFromName(database.name);
   if (!target) return Fail(ErrorCode::kInternal, fmt::format("no translator for {}", database.name));
   std::vector<TranslatedQuery> translated;

@@ -26,6 +26,9 @@ struct TranslatedQuery {
   search::Translation translation;
 };
 
+/// Through which interface litmill asks `database`.
+[[nodiscard]] search::Interface InterfaceOf(const Config& config, const ServiceFacts& database);
+
 /// The queries of `config` in the syntax of `database`. kConfig when the Emtree table cannot be read.
 [[nodiscard]] Result<std::vector<TranslatedQuery>> TranslateQueries(FileSystem& files, const Config& config,
                                                                     const ServiceFacts& database);

@@ -14,12 +14,6 @@
 namespace litmill::app {
 namespace {
 
-std::string DatabaseTitle(const std::string& source) {
-  if (source == "pubmed") return "PubMed";
-  const ServiceFacts* facts = FindService(source);
-  return facts == nullptr ? source : std::string(facts->title);
-}
-
 nlohmann::ordered_json ToJson(const SourceFailure& failure) {
   nlohmann::ordered_json json{{"source", failure.source}, {"skipped", failure.skipped}, {"reason", failure.reason}};
   for (const auto& [query, text] : failure.queries) json["queries"].push_back({{"query", query}, {"text", text}});

@@ -30,4 +30,10 @@ const ServiceFacts* FindService(std::string_view name) {
   return nullptr;
 }
 
+std::string DatabaseTitle(std::string_view source) {
+  if (source == "pubmed") return "PubMed";
+  const ServiceFacts* facts = FindService(source);
+  return std::string(facts == nullptr ? source : facts->title);
+}
+
 }  // namespace litmill::app

@@ -2,6 +2,7 @@
 // The services beside PubMed, by their names in pipeline.yaml: where they are, what they need, what litmill asks them.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +28,7 @@ struct ServiceFacts {
 [[nodiscard]] const std::vector<ServiceFacts>& AllServices();
 /// Null when there is none of that name.
 [[nodiscard]] const ServiceFacts* FindService(std::string_view name);
+/// "Web of Science" for "wos": the source of a record, for people. An unknown source as it is.
+[[nodiscard]] std::string DatabaseTitle(std::string_view source);
 
 }  // namespace litmill::app

@@ -56,13 +56,21 @@ class ScopusRenderer : public TargetRenderer {
   }
 
   std::optional<Piece> Heading(const Term& term) override {
-    Warn("T003",
-         "Scopus has no MeSH of its own: INDEXTERMS searches the index terms that came with a record from any source, "
-         "for this heading by name");
-    if (term.explode) WarnOnce("T004", "INDEXTERMS does not explode: narrower headings are not searched");
+    const bool on_the_web = options().used == Interface::kWeb;
+    const std::string_view field = on_the_web ? "INDEXTERMS" : "KEY";
+    if (on_the_web)
+      Warn("T003",
+           "Scopus has no MeSH of its own: INDEXTERMS searches the index terms that came with a record from any "
+           "source, for this heading by name");
+    else
+      Warn("T003",
+           "Scopus has no MeSH of its own, and its API no INDEXTERMS: KEY searches the index terms that came with a "
+           "record from any source, and the authors' keywords, for this heading by name");
+    if (term.explode) WarnOnce("T004", fmt::format("{} does not explode: narrower headings are not searched", field));
     if (!term.subheading.empty()) Warn("T005", fmt::format("subheading \"{}\" is not carried", term.subheading));
     if (term.field == Field::kMeshMajor) Warn("T006", "major topic is not carried");
-    return Piece{"\"" + JoinWords(TargetWords(term.text)) + "\"", FieldWrap{"INDEXTERMS(", ")", true}, false};
+    return Piece{"\"" + JoinWords(TargetWords(term.text)) + "\"", FieldWrap{fmt::format("{}(", field), ")", true},
+                 false};
   }
 
   std::optional<Piece> Dates(const DateRange& range) override {

@@ -25,7 +25,7 @@ class WebOfScienceRenderer : public TargetRenderer {
       case Field::kTitle:
         return Named("TI");
       case Field::kAbstract:
-        return Named("AB");
+        return TopicInStarter("AB");
       case Field::kTitleAbstract:
         WarnOnce(
             "T001",
@@ -35,13 +35,14 @@ class WebOfScienceRenderer : public TargetRenderer {
         WarnOnce("T001", "[tw] becomes TS (topic): headings and publication types are not searched");
         return Named("TS");
       case Field::kOtherTerm:
-        return Named("AK");
+        return TopicInStarter("AK");
       case Field::kAffiliation:
+        if (IsStarter()) return std::nullopt;
         return Named("AD");
       case Field::kNone:
         return Named("TS");
       case Field::kAll:
-        return Named("ALL");
+        return TopicInStarter("ALL");
       default:
         return std::nullopt;
     }
@@ -92,8 +93,10 @@ class WebOfScienceRenderer : public TargetRenderer {
       case Field::kIsbn:
         return named("IS");
       case Field::kGrant:
+        if (IsStarter()) return NoSuchField(term);
         return named("FG");
       case Field::kLanguage:
+        if (IsStarter()) return NoSuchField(term);
         return Piece{Capitalised(LanguageName(term.text)), Named("LA"), false};
       case Field::kPublicationType: {
         const auto type = DocumentType(term, "Review", "\"Editorial Material\"", "Letter");
@@ -108,6 +111,15 @@ class WebOfScienceRenderer : public TargetRenderer {
   }
 
  private:
+  [[nodiscard]] bool IsStarter() const { return options().used == Interface::kStarterApi; }
+
+  /// The Starter API refuses a query with a field that it does not know.
+  FieldWrap TopicInStarter(std::string_view code) {
+    if (!IsStarter()) return Named(code);
+    WarnOnce("T001", fmt::format("{} becomes TS (topic): the Starter API has no field {}", code, code));
+    return Named("TS");
+  }
+
   static FieldWrap Named(std::string_view code) { return FieldWrap{fmt::format("{}=(", code), ")", true}; }
 
   static bool IsOperator(std::string_view word) {

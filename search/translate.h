@@ -43,9 +43,14 @@ struct Translation {
 /// the same records; kSameNumber: adjN, as other tools do, which is narrower by one word.
 enum class ProximityRule { kExact, kSameNumber };
 
+/// Where the search will be run: what a database takes on its web pages its API may not take. Scopus' API knows no
+/// INDEXTERMS; Web of Science Starter only TI, TS, AU, SO, PY, DT, DO, PMID and a few that no PubMed tag answers to.
+enum class Interface { kWeb, kApi, kStarterApi };
+
 struct TranslateOptions {
   const EmtreeMap* emtree = nullptr;  ///< For Embase; null = no heading is mapped. Must outlive the call.
   ProximityRule proximity = ProximityRule::kExact;
+  Interface used = Interface::kWeb;
 };
 
 /// `node` has no line references (use Resolve, or the function below).

@@ -305,5 +305,28 @@ TEST(EmtreeMap, NamesTheLineThatIsWrong) {
   }
 }
 
+TEST(Translate, ForAnApiOnlyWhatTheApiTakesIsUsed) {
+  const Strategy strategy =
+      ParseStrategy("\"Magnesium\"[mh] OR a[ab] OR b[ot] OR c[all] OR d[ti] OR eng[la] OR Clinic[ad]").value();
+  TranslateOptions how;
+  how.used = Interface::kApi;
+  const std::string scopus = Translate(strategy, Target::kScopus, how).text;
+  EXPECT_EQ(scopus.find("INDEXTERMS"), std::string::npos) << scopus;
+  EXPECT_NE(scopus.find("KEY(\"Magnesium\")"), std::string::npos) << scopus;
+  const std::string expanded = Translate(strategy, Target::kWebOfScience, how).text;
+  EXPECT_NE(expanded.find("AB=(a)"), std::string::npos) << expanded;
+  how.used = Interface::kStarterApi;
+  const Translation starter = Translate(strategy, Target::kWebOfScience, how);
+  for (const char* field : {"AB=", "AK=", "ALL=", "LA=", "AD="})
+    EXPECT_EQ(starter.text.find(field), std::string::npos) << starter.text;
+  EXPECT_NE(starter.text.find("TI=(d)"), std::string::npos) << starter.text;
+  const auto warned_of = [&starter](std::string_view word) {
+    for (const Warning& warning : starter.warnings)
+      if ((warning.clause + warning.message).find(word) != std::string::npos) return true;
+    return false;
+  };
+  for (const char* lost : {"AB", "AK", "ALL", "[la]", "[ad]"}) EXPECT_TRUE(warned_of(lost)) << lost;
+}
+
 }  // namespace
 }  // namespace litmill::search
