@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Schema version 1. SQLite keeps the comments inside each statement, so `.schema` shows them and docs/schema.md is made
-// of them: the comment after "(" or "AS" says what the table or view is, the one after a column what the column holds.
+// Schema version 1: the tables. The views are in migration_1_views.cc. SQLite keeps the comments inside each statement,
+// so `.schema` shows them and docs/schema.md is made of them: the comment after "(" or "AS" says what the table or view
+// is, the one after a column what the column holds.
 //
 // A CHECK of three values or more is written with OR: for IN, SQLite builds a temporary table for each row (measured: a
 // tenth of the instructions of a new record). Child tables are WITHOUT ROWID, except those of long texts: a key's row
@@ -9,7 +10,7 @@
 
 namespace litmill::store {
 
-const char* const kMigration1 = R"sql(
+const char* const kTables1 = R"sql(
 CREATE TABLE runs ( -- One execution of a command that writes.
   run_id INTEGER PRIMARY KEY, -- Surrogate key, ascending in time.
   uuid TEXT NOT NULL UNIQUE, -- Name of the run in logs and in the raw archive.
@@ -578,183 +579,6 @@ CREATE TABLE tags ( -- What a publication is about: the conclusions from the men
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tags_concept ON tags (facet, concept);
 CREATE INDEX tags_rule_set_id ON tags (rule_set_id);
-
-CREATE VIEW identifiers AS -- Identifiers of each publication.
-SELECT
-  r.work_id AS work_id, -- The publication.
-  i.scheme AS scheme, -- pmid, pmcid, doi, pii, mid, ...
-  i.value AS value, -- Normal form, the one to compare.
-  ifnull(i.raw, i.value) AS raw, -- As the source wrote it.
-  i.origin AS origin, -- Element it came from.
-  i.is_valid AS is_valid, -- 0 = kept, but identifies nothing.
-  i.record_id AS record_id, -- The source record that says so.
-  i.position AS position -- Order in the source, from 0.
-FROM record_identifiers AS i JOIN source_records AS r ON r.record_id = i.record_id;
-
-CREATE VIEW other_abstracts AS -- Sections of translations, plain-language summaries and other organisations' abstracts.
-SELECT
-  s.record_id AS record_id, -- The record.
-  s.position AS position, -- Running number over all sections of all other abstracts of the record, from 0.
-  s.head_position AS head_position, -- Which other abstract, from 0.
-  h.type AS type, -- "plain-language-summary", "Publisher", ...
-  h.language AS language, -- ISO 639-2/B.
-  s.label AS label, -- Heading as printed.
-  s.nlm_category AS nlm_category, -- See abstract_sections.
-  s.text AS text, -- Plain text.
-  s.markup AS markup, -- Inner XML where it differs.
-  h.copyright AS copyright -- Copyright statement.
-FROM other_abstract_sections AS s
-JOIN other_abstract_heads AS h ON h.record_id = s.record_id AND h.position = s.head_position;
-
-CREATE VIEW works_text AS -- Title and whole abstract of each publication that is not deleted; what works_fts indexes.
-SELECT
-  w.work_id AS work_id, -- The publication.
-  w.title AS title, -- Plain text.
-  (SELECT group_concat(s.text, char(10)) FROM (SELECT text FROM abstract_sections WHERE record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = w.work_id AND f.field = 'abstract'), w.record_id) ORDER BY position) AS s) AS abstract -- Sections in order, one a line.
-FROM works AS w WHERE w.is_deleted = 0;
-
-CREATE VIRTUAL TABLE works_fts USING fts5 (title, abstract, content = 'works_text', content_rowid = 'work_id', tokenize = 'unicode61 remove_diacritics 2');
-INSERT INTO works_fts (works_fts, rank) VALUES ('pgsz', 8000); -- One leaf a page of the file.
-INSERT INTO works_fts (works_fts, rank) VALUES ('hashsize', 8388608); -- Fewer, larger segments,
-INSERT INTO works_fts (works_fts, rank) VALUES ('automerge', 0); -- merged sixteen at a time and at the closing, not in passing.
-
-CREATE VIEW tags_by_facet AS -- The concepts of each publication and facet, side by side.
-SELECT
-  t.work_id AS work_id, -- The publication.
-  t.facet AS facet, -- The facet.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = t.work_id AND facet = t.facet ORDER BY concept) AS c) AS concepts -- Sorted, joined by "; ".
-FROM tags AS t JOIN works AS w ON w.work_id = t.work_id
-WHERE w.is_deleted = 0 GROUP BY t.work_id, t.facet;
-
-CREATE VIEW evidence AS -- One row a publication, facets side by side. Deleted ones are left out.
-SELECT
-  w.work_id AS work_id, -- The publication.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmid, -- PubMed identifier.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmcid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmcid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmcid, -- PubMed Central identifier.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'doi' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'doi' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS doi, -- DOI in lower case.
-  w.title AS title, -- Plain text.
-  w.year AS year, -- Year of publication.
-  w.publication_date AS publication_date, -- ISO 8601, as precise as known.
-  w.journal AS journal, -- Journal or book.
-  w.language AS language, -- ISO 639-2/B codes joined by "; ".
-  w.abstract_status AS abstract_status, -- present, absent or truncated.
-  w.is_retracted AS is_retracted, -- 1 = retracted.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'condition' ORDER BY concept) AS c) AS conditions, -- Concepts of facet condition.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'form' ORDER BY concept) AS c) AS forms, -- Concepts of facet form.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'outcome' ORDER BY concept) AS c) AS outcomes, -- Concepts of facet outcome.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'design' ORDER BY concept) AS c) AS designs -- Concepts of facet design.
-FROM works AS w WHERE w.is_deleted = 0;
-
-CREATE VIEW evidence_map AS -- Number of publications for each condition, form, outcome and design. NULL = no tag of that facet. A publication with several concepts counts in each.
-SELECT
-  c.concept AS condition, -- Concept of facet condition.
-  f.concept AS form, -- Concept of facet form.
-  o.concept AS outcome, -- Concept of facet outcome.
-  d.concept AS design, -- Concept of facet design.
-  count(*) - sum(w.is_retracted) AS works, -- Publications that are not retracted.
-  sum(w.is_retracted) AS retracted -- Retracted publications, counted apart.
-FROM works AS w
-LEFT JOIN tags AS c ON c.work_id = w.work_id AND c.facet = 'condition'
-LEFT JOIN tags AS f ON f.work_id = w.work_id AND f.facet = 'form'
-LEFT JOIN tags AS o ON o.work_id = w.work_id AND o.facet = 'outcome'
-LEFT JOIN tags AS d ON d.work_id = w.work_id AND d.facet = 'design'
-WHERE w.is_deleted = 0 AND coalesce(c.concept, f.concept, o.concept, d.concept) IS NOT NULL
-GROUP BY 1, 2, 3, 4;
-
-CREATE VIEW retracted_now AS -- Publications that are retracted, with the notice where a source names it.
-SELECT
-  w.work_id AS work_id, -- The publication.
-  r.source AS source, -- Database that says so; the first in the order of preference.
-  r.source_id AS source_id, -- Identifier there, e.g. the PMID.
-  w.title AS title, -- Plain text.
-  w.year AS year, -- Year of publication.
-  (SELECT group_concat(n.pmid, '; ') FROM (SELECT x.pmid AS pmid FROM source_records AS m CROSS JOIN related_records AS x ON x.record_id = m.record_id WHERE m.work_id = w.work_id AND x.ref_type = 'RetractionIn' AND x.pmid IS NOT NULL GROUP BY x.pmid ORDER BY min(x.position), x.pmid) AS n) AS notice_pmids, -- PMIDs of the retraction notices.
-  (SELECT group_concat(n.doi, '; ') FROM (SELECT x.doi AS doi FROM source_records AS m CROSS JOIN related_records AS x ON x.record_id = m.record_id WHERE m.work_id = w.work_id AND x.ref_type = 'RetractionIn' AND x.doi IS NOT NULL GROUP BY x.doi ORDER BY min(x.position), x.doi) AS n) AS notice_dois -- DOIs of the retraction notices.
-FROM works AS w
-JOIN source_records AS r ON r.record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = w.work_id AND f.field = 'is_retracted'), w.record_id)
-WHERE w.is_retracted = 1 AND w.is_deleted = 0;
-
-CREATE VIEW found_by AS -- Which query finds which publication, by the latest search of each query.
-SELECT
-  s.query_id AS query_id, -- The query's key in pipeline.yaml.
-  r.work_id AS work_id, -- The publication.
-  r.record_id AS record_id, -- The source record that was found.
-  s.source AS source, -- Database that was searched.
-  s.searched_at AS searched_at -- UTC time of the search.
-FROM searches AS s
-JOIN search_hits AS h ON h.search_id = s.hits_search_id
-JOIN source_records AS r ON r.source = s.source AND r.source_id = h.source_id
-WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = s.source);
-
-CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
-SELECT
-  q.ordinal AS ordinal, -- Place in the list, from 1.
-  q.line AS line, -- Line of the file, from 1; 0 = not from a file.
-  q.input AS input, -- The identifier as it was written.
-  q.scheme AS scheme, -- pmid, pmcid or doi; NULL = it is no identifier.
-  q.value AS value, -- Normal form.
-  q.state AS state, -- Where it ended; see requested_identifiers.
-  q.reason AS reason, -- Why, where the state does not say it.
-  q.agency AS agency, -- Registration agency of the DOI, where it was asked.
-  q.resolved AS resolved, -- The DOI that an alias leads to, or the DOI or PMID that was found for it.
-  r.work_id AS work_id, -- The publication that it led to; NULL = none.
-  (SELECT group_concat(m.source, '; ') FROM (SELECT DISTINCT source FROM source_records WHERE work_id = r.work_id ORDER BY source) AS m) AS sources, -- Databases that have the publication, sorted, joined by "; ".
-  w.is_retracted AS is_retracted -- 1 = the publication is retracted.
-FROM requested_identifiers AS q
-LEFT JOIN source_records AS r ON r.source = q.source AND r.source_id = q.source_id
-LEFT JOIN works AS w ON w.work_id = r.work_id
-WHERE q.run_id = (SELECT max(run_id) FROM requested_identifiers);
-
-CREATE VIEW work_fields AS -- Where each field of a publication comes from: one row for each field that has a value.
-SELECT
-  v.work_id AS work_id, -- The publication.
-  v.field AS field, -- title, abstract, year, journal, volume, issue, pages, language, type or is_retracted.
-  v.value AS value, -- The value as text.
-  r.source AS source, -- Database that gave it.
-  r.source_id AS source_id -- Identifier there, e.g. the PMID.
-FROM (
-  SELECT w.work_id, 'title' AS field, CAST(w.title AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'abstract', t.abstract, w.record_id FROM works AS w JOIN works_text AS t ON t.work_id = w.work_id
-  UNION ALL
-  SELECT w.work_id, 'year' AS field, CAST(w.year AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'journal' AS field, CAST(w.journal AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'volume' AS field, CAST(w.volume AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'issue' AS field, CAST(w.issue AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'pages' AS field, CAST(w.pages AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'language' AS field, CAST(w.language AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'type' AS field, CAST(w.type AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-  UNION ALL
-  SELECT w.work_id, 'is_retracted' AS field, CAST(w.is_retracted AS TEXT) AS value, w.record_id FROM works AS w WHERE w.is_deleted = 0
-) AS v
-JOIN source_records AS r ON r.record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = v.work_id AND f.field = v.field), v.record_id)
-WHERE v.value IS NOT NULL;
-
-CREATE VIEW source_overlap AS -- Number of publications for each set of databases that have them.
-SELECT
-  s.sources AS sources, -- Databases, sorted, joined by "; ".
-  count(*) AS works -- Publications that exactly these databases have.
-FROM (
-  SELECT (SELECT group_concat(m.source, '; ') FROM (SELECT source FROM source_records WHERE work_id = w.work_id AND is_deleted = 0 GROUP BY source ORDER BY source) AS m) AS sources
-  FROM works AS w WHERE w.is_deleted = 0
-) AS s
-GROUP BY s.sources;
-
-CREATE VIEW source_pairs AS -- Number of publications that two databases have in common. A database beside itself: all that it has.
-SELECT
-  a.source AS source, -- A database.
-  b.source AS other_source, -- The same, or one that follows it in the alphabet.
-  count(*) AS works -- Publications that both have.
-FROM source_records AS a
-JOIN source_records AS b ON b.work_id = a.work_id AND b.source >= a.source AND b.is_deleted = 0
-WHERE a.is_deleted = 0
-GROUP BY a.source, b.source;
 )sql";
 
 }  // namespace litmill::store

@@ -8,14 +8,16 @@
 namespace litmill::store {
 
 struct Migration {
-  int version;      ///< `user_version` afterwards.
-  const char* sql;  ///< Its comments stay in the file's own schema and make docs/schema.md.
+  int version;  ///< `user_version` afterwards.
+  const char* tables;
+  const char* views;  ///< After the tables. The comments stay in the file's own schema and make docs/schema.md.
 };
 
 /// "lmil": tells a corpus from any other SQLite file (PRAGMA application_id; `file` prints it).
 inline constexpr std::int64_t kApplicationId = 0x6C6D696C;
 
-extern const char* const kMigration1;
+extern const char* const kTables1;
+extern const char* const kViews1;
 inline constexpr int kSchemaVersion = 1;
 
 }  // namespace litmill::store

@@ -12,7 +12,7 @@ namespace litmill::store {
 namespace {
 
 /// In order of version; the last one's is kSchemaVersion.
-const Migration kMigrations[] = {{1, kMigration1}};
+const Migration kMigrations[] = {{1, kTables1, kViews1}};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 struct FileState {
@@ -42,8 +42,11 @@ Result<FileState> Inspect(Database& db, const std::string& path) {
 Result<void> Migrate(Database& db, int from) {
   Transaction transaction(db);
   LITMILL_CHECK(transaction.Begin());
-  for (const Migration& migration : kMigrations)
-    if (migration.version > from) LITMILL_CHECK(db.Exec(migration.sql));
+  for (const Migration& migration : kMigrations) {
+    if (migration.version <= from) continue;
+    LITMILL_CHECK(db.Exec(migration.tables));
+    LITMILL_CHECK(db.Exec(migration.views));
+  }
   LITMILL_CHECK(db.Exec(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kSchemaVersion).c_str()));
   return transaction.Commit();
