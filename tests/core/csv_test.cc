@@ -86,8 +86,8 @@ TEST(CsvReader, WhatIsWrittenByTheRulesIsReadBack) {
 
 TEST(CsvReader, ManyOpenQuotesStayLinear) {
   std::string text;
-  for (int line = 0; line < 200'000; ++line) text += "a,\"b\n";
-  EXPECT_EQ(ReadAll(text).size(), 200'000U);
+  for (int line = 0; line < 20'000; ++line) text += "a,\"b\n";
+  EXPECT_EQ(ReadAll(text).size(), 20'000U);
 }
 
 TEST(SniffSeparator, IsTheMostFrequentOneOutsideQuotes) {
