@@ -18,7 +18,8 @@ std::string TextOf(std::string_view bytes) {
 
 std::string Codes(std::string_view bytes) {
   std::string codes;
-  for (const Problem& warning : DecodeExport(bytes)->warnings) codes += warning.code + ";";
+  const auto decoded = DecodeExport(bytes);
+  for (const Problem& warning : decoded->warnings) codes += warning.code + ";";
   return codes;
 }
 
