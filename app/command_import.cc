@@ -57,6 +57,7 @@ class Import {
     LITMILL_TRY(const Config config, LoadConfig(session_.files, session_.common.config));
     const std::string path = session_.common.db.empty() ? config.corpus_path : session_.common.db;
     LITMILL_TRY(tagger_, CompileRules(session_.files, config.rules));
+    LITMILL_TRY(judge_, MembershipJudge::Make(session_.files, config, session_.clock));
     LITMILL_TRY(const auto lock, RunLock::Acquire(path, session_.common.command_line, session_.clock));
     LITMILL_TRY(corpus_, store::Corpus::Open(path));
     auto code = ImportAll();
@@ -97,13 +98,19 @@ class Import {
   Result<void> ImportFiles() {
     LITMILL_TRY(const std::uint64_t retagged, TagAgainWhatOtherRulesTagged(*corpus_, *tagger_, session_.console));
     (void)retagged;
+    if (const std::string caveat = judge_->Caveat(); !caveat.empty())
+      session_.console.Log(LogLevel::kWarning, "deciding here which queries find a record: " + caveat);
+    LITMILL_TRY(const std::uint64_t decided, DecideMembershipAgain(*corpus_, *judge_, session_.console));
+    (void)decided;
     WorkerPool workers(options_.threads > 1 ? options_.threads - 1 : 0);
-    Ingester ingester(tagger_.get(), corpus_.get(), &workers);
+    Ingester ingester(tagger_.get(), corpus_.get(), &workers, judge_.get());
     for (const std::string& path : options_.files) {
       auto imported = path == "-" ? ImportStandardInput(ingester) : ImportFile(ingester, path);
       if (!imported) return Fail(imported.error());
     }
-    return {};
+    // What was superseded by a stored revision is decided from that.
+    auto decided_last = DecideMembershipAgain(*corpus_, *judge_, session_.console);
+    return decided_last ? Result<void>() : Fail(decided_last.error());
   }
 
   Result<void> ImportFile(Ingester& ingester, const std::string& path) {
@@ -177,6 +184,7 @@ class Import {
   Session& session_;
   const ImportOptions& options_;
   std::unique_ptr<tag::Tagger> tagger_;
+  std::unique_ptr<MembershipJudge> judge_;
   std::unique_ptr<store::Corpus> corpus_;
   store::RunRow run_;
   std::vector<FileReport> reports_;

@@ -13,6 +13,7 @@
 #include "app/exit_codes.h"
 #include "app/identifier_list.h"
 #include "app/interrupt.h"
+#include "app/membership.h"
 #include "app/rebuild.h"
 #include "app/retag.h"
 #include "app/run_lock.h"
@@ -75,6 +76,10 @@ class RebuildRun {
         links_ = *links;
       else
         done = Fail(links.error());
+    }
+    if (done) {
+      auto decided = DecideMembershipAgain(*corpus_, session_.files, config_, session_.clock, session_.console);
+      if (!decided) done = Fail(decided.error());
     }
     session_.console.EndProgress();
     if (!done) {

@@ -33,19 +33,29 @@ struct Verdict {
   }
 };
 
-Result<std::optional<search::MeshTree>> ReadMeshTree(Session& session, const std::string& path,
-                                                     const std::vector<CompiledStrategy>& strategies) {
-  if (path.empty()) {
-    if (std::any_of(strategies.begin(), strategies.end(), [](const CompiledStrategy& s) { return s.explodes; }))
-      session.console.Log(
-          LogLevel::kWarning,
-          "without --mesh-tree a MeSH heading finds only itself, not the narrower ones that PubMed adds");
-    return std::optional<search::MeshTree>();
+/// The strategies that were asked for, and the tree to explode their headings.
+struct Compiled {
+  std::vector<CompiledStrategy> strategies;
+  std::optional<search::MeshTree> tree;
+};
+
+Result<Compiled> Compile(Session& session, const SearchOptions& options) {
+  LITMILL_TRY(const auto named, ReadStrategies(session, options.file, options.query));
+  Compiled compiled;
+  LITMILL_TRY(compiled.strategies, CompileStrategies(named, session.clock));
+  LogNotes(compiled.strategies, session.console);
+  std::string path = options.mesh_tree;
+  if (path.empty() && options.file.empty()) {
+    LITMILL_TRY(const Config config, LoadConfig(session.files, session.common.config));
+    path = config.mesh_tree;
   }
-  LITMILL_TRY(const std::string text, ReadWholeFile(session.files, path, kMaxListBytes));
-  auto tree = search::MeshTree::Parse(text);
-  if (!tree) return Fail(tree.error().code, path + ": " + tree.error().message);
-  return std::optional<search::MeshTree>(std::move(*tree));
+  LITMILL_TRY(compiled.tree, ReadMeshTree(session.files, path));
+  if (!compiled.tree && std::any_of(compiled.strategies.begin(), compiled.strategies.end(),
+                                    [](const CompiledStrategy& s) { return s.explodes; }))
+    session.console.Log(LogLevel::kWarning,
+                        "without --mesh-tree (or search.mesh_tree in the configuration) a MeSH heading finds only "
+                        "itself, not the narrower ones that PubMed adds");
+  return compiled;
 }
 
 Result<Verdict> Judge(const store::Corpus& corpus, const std::vector<CompiledStrategy>& strategies,
@@ -92,11 +102,11 @@ void PrintExplanation(const std::string& strategy, const search::Explanation& e)
 }
 
 Result<int> Explain(Session& session, const SearchOptions& options) {
-  LITMILL_TRY(const auto strategies, ReadStrategies(session, options.file, options.query));
-  LITMILL_TRY(const auto compiled, CompileStrategies(session, strategies));
-  LITMILL_TRY(const auto tree, ReadMeshTree(session, options.mesh_tree, compiled));
+  LITMILL_TRY(const Compiled asked, Compile(session, options));
+  const std::vector<CompiledStrategy>& compiled = asked.strategies;
+  const search::MeshTree* tree = asked.tree ? &*asked.tree : nullptr;
   LITMILL_TRY(const auto corpus, session.OpenForReading());
-  LITMILL_TRY(const Verdict verdict, Judge(*corpus, compiled, tree ? &*tree : nullptr, options.record));
+  LITMILL_TRY(const Verdict verdict, Judge(*corpus, compiled, tree, options.record));
   if (!verdict.in_corpus) return Fail(ErrorCode::kNotFound, verdict.problem);
   ordered_json json = ordered_json::array();
   for (std::size_t i = 0; i < compiled.size(); ++i) {
@@ -170,9 +180,9 @@ void PrintVerdict(const Verdict& verdict, const std::vector<CompiledStrategy>& c
 }
 
 Result<int> Recall(Session& session, const SearchOptions& options) {
-  LITMILL_TRY(const auto strategies, ReadStrategies(session, options.file, options.query));
-  LITMILL_TRY(const auto compiled, CompileStrategies(session, strategies));
-  LITMILL_TRY(const auto tree, ReadMeshTree(session, options.mesh_tree, compiled));
+  LITMILL_TRY(const Compiled asked, Compile(session, options));
+  const std::vector<CompiledStrategy>& compiled = asked.strategies;
+  const search::MeshTree* tree = asked.tree ? &*asked.tree : nullptr;
   LITMILL_TRY(const std::string text, ReadWholeFile(session.files, options.known, kMaxListBytes));
   LITMILL_TRY(const auto corpus, session.OpenForReading());
   const std::vector<std::string> known = ReadList(text);
@@ -182,7 +192,7 @@ Result<int> Recall(Session& session, const SearchOptions& options) {
   RecallCounts counts;
   ordered_json records = ordered_json::array();
   for (const std::string& identifier : known) {
-    LITMILL_TRY(const Verdict verdict, Judge(*corpus, compiled, tree ? &*tree : nullptr, identifier));
+    LITMILL_TRY(const Verdict verdict, Judge(*corpus, compiled, tree, identifier));
     ++counts.known;
     ++(!verdict.in_corpus ? counts.not_here : verdict.Found() ? counts.found : counts.missed);
     if (session.common.format == OutputFormat::kJson)

@@ -138,6 +138,8 @@ Result<void> ReadSearch(const YamlValue& value, Config& config) {
   LITMILL_TRY(YamlMap map, value.AsMap());
   LITMILL_TRY(config.emtree, map.TakeString("emtree", ""));
   if (!config.emtree.empty()) config.emtree = BesideFile(config.file, config.emtree);
+  LITMILL_TRY(config.mesh_tree, map.TakeString("mesh_tree", ""));
+  if (!config.mesh_tree.empty()) config.mesh_tree = BesideFile(config.file, config.mesh_tree);
   Years years;
   Blocks blocks;
   if (const auto node = map.Take("years")) {

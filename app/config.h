@@ -41,7 +41,8 @@ struct Config {
   std::string name;
   std::string title;
   std::vector<QueryConfig> queries;
-  std::string emtree;  ///< Table from MeSH headings to Emtree; empty = no heading is mapped.
+  std::string mesh_tree;  ///< NLM's file of tree numbers, for deciding membership here; empty = headings alone.
+  std::string emtree;     ///< Table from MeSH headings to Emtree; empty = no heading is mapped.
   PubmedConfig pubmed;
   /// The others by their names in app/service_table.h; every one is there.
   std::map<std::string, ServiceConfig> services;

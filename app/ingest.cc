@@ -29,48 +29,56 @@ struct TaggedItem {
   parse::Item item;
   TaggedRecord tags;
   std::optional<Error> tag_error;
+  std::optional<store::Membership> membership;
+};
+
+/// What is done with each record before it is stored. Safe on any thread.
+struct Treatment {
+  const tag::Tagger* tagger;
+  const MembershipJudge* judge;  ///< Null = searches say what the record belongs to.
 };
 
 using Chunk = std::vector<std::variant<parse::Slice, parse::Problem>>;
 
-TaggedItem Tag(parse::Item item, const tag::Tagger& tagger) {
-  TaggedItem tagged{std::move(item), {}, {}};
-  if (const auto* parsed = std::get_if<parse::ParsedRecord>(&tagged.item)) {
-    auto tags = tagger.TagRecord(parsed->record);
+TaggedItem Treat(parse::Item item, const Treatment& treatment) {
+  TaggedItem treated{std::move(item), {}, {}, {}};
+  if (const auto* parsed = std::get_if<parse::ParsedRecord>(&treated.item)) {
+    auto tags = treatment.tagger->TagRecord(parsed->record);
     if (tags)
-      tagged.tags = std::move(*tags);
+      treated.tags = std::move(*tags);
     else
-      tagged.tag_error = std::move(tags).error();
+      treated.tag_error = std::move(tags).error();
+    if (treatment.judge != nullptr) treated.membership = treatment.judge->Judge(parsed->record);
   }
-  return tagged;
+  return treated;
 }
 
-std::vector<TaggedItem> ParseAndTag(Chunk chunk, const tag::Tagger& tagger) {
+std::vector<TaggedItem> ParseAndTreat(Chunk chunk, const Treatment& treatment) {
   std::vector<TaggedItem> out;
   out.reserve(chunk.size());
   for (auto& part : chunk) {
     if (auto* problem = std::get_if<parse::Problem>(&part)) {
-      out.push_back({std::move(*problem), {}, {}});
+      out.push_back({std::move(*problem), {}, {}, {}});
       continue;
     }
     for (parse::Item& item : parse::ParseSlice(std::move(std::get<parse::Slice>(part))))
-      out.push_back(Tag(std::move(item), tagger));
+      out.push_back(Treat(std::move(item), treatment));
   }
   return out;
 }
 
-std::vector<TaggedItem> TagAll(std::vector<parse::Item> items, const tag::Tagger& tagger) {
+std::vector<TaggedItem> TreatAll(std::vector<parse::Item> items, const Treatment& treatment) {
   std::vector<TaggedItem> out;
   out.reserve(items.size());
-  for (parse::Item& item : items) out.push_back(Tag(std::move(item), tagger));
+  for (parse::Item& item : items) out.push_back(Treat(std::move(item), treatment));
   return out;
 }
 
 /// The state of one document on its way in.
 class DocumentIngest {
  public:
-  DocumentIngest(const IngestRequest& request, store::Corpus& corpus, const tag::Tagger& tagger, WorkerPool& workers)
-      : request_(request), corpus_(corpus), tagger_(tagger), workers_(workers) {}
+  DocumentIngest(const IngestRequest& request, store::Corpus& corpus, const Treatment& treatment, WorkerPool& workers)
+      : request_(request), corpus_(corpus), treatment_(treatment), workers_(workers) {}
 
   Result<IngestCounts> RunDocument(ByteReader& bytes, const std::atomic<bool>* stop) {
     return InBatch([&] { return ReadAll(bytes, stop); });
@@ -121,8 +129,8 @@ class DocumentIngest {
       const auto begin = std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(at));
       const auto end = std::make_move_iterator(items.begin() +
                                                static_cast<std::ptrdiff_t>(std::min(at + kItemsPerTask, items.size())));
-      auto work = [part = std::vector<parse::Item>(begin, end), tagger = &tagger_]() mutable {
-        return TagAll(std::move(part), *tagger);
+      auto work = [part = std::vector<parse::Item>(begin, end), treatment = treatment_]() mutable {
+        return TreatAll(std::move(part), treatment);
       };
       pending_.push_back({workers_.Submit(std::move(work)), body.size() * kItemsPerTask / items.size()});
       while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
@@ -151,8 +159,8 @@ class DocumentIngest {
   Result<void> SubmitChunk() {
     if (chunk_.empty()) return {};
     const std::size_t bytes = std::exchange(chunk_bytes_, 0);
-    auto work = [chunk = std::exchange(chunk_, {}), tagger = &tagger_]() mutable {
-      return ParseAndTag(std::move(chunk), *tagger);
+    auto work = [chunk = std::exchange(chunk_, {}), treatment = treatment_]() mutable {
+      return ParseAndTreat(std::move(chunk), treatment);
     };
     pending_.push_back({workers_.Submit(std::move(work)), bytes});
     // A bounded window: memory stays flat and the oldest chunk, which must be written first, is never far away.
@@ -200,7 +208,8 @@ class DocumentIngest {
            "the service sent a record that was not asked for; it is kept in the archive only", parsed.position},
           "fetch");
     }
-    LITMILL_TRY(const store::PutOutcome outcome, corpus_.PutRecord(record, item.tags, OriginOf(parsed.position)));
+    LITMILL_TRY(const store::PutOutcome outcome, corpus_.PutRecord(record, item.tags, OriginOf(parsed.position),
+                                                                   item.membership ? &*item.membership : nullptr));
     const bool stored = outcome == store::PutOutcome::kInserted || outcome == store::PutOutcome::kRevised;
     switch (outcome) {
       case store::PutOutcome::kInserted:
@@ -266,7 +275,7 @@ class DocumentIngest {
 
   const IngestRequest& request_;
   store::Corpus& corpus_;
-  const tag::Tagger& tagger_;
+  const Treatment treatment_;
   WorkerPool& workers_;
   IngestCounts counts_;
   std::int64_t document_id_ = 0;
@@ -297,11 +306,11 @@ IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
 }
 
 Result<IngestCounts> Ingester::Ingest(const IngestRequest& request, ByteReader& bytes, const std::atomic<bool>* stop) {
-  return DocumentIngest(request, *corpus_, *tagger_, *workers_).RunDocument(bytes, stop);
+  return DocumentIngest(request, *corpus_, {tagger_, judge_}, *workers_).RunDocument(bytes, stop);
 }
 
 Result<IngestCounts> Ingester::IngestAnswer(const IngestRequest& request, std::string_view body, AnswerParser parser) {
-  return DocumentIngest(request, *corpus_, *tagger_, *workers_).RunAnswer(body, parser);
+  return DocumentIngest(request, *corpus_, {tagger_, judge_}, *workers_).RunAnswer(body, parser);
 }
 
 AnswerParser FindAnswerParser(std::string_view source, std::string_view kind) {

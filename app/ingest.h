@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/membership.h"
 #include "app/worker_pool.h"
 #include "core/file_system.h"
 #include "core/result.h"
@@ -61,9 +62,11 @@ using AnswerParser = std::vector<parse::Item> (*)(std::string_view body);
 
 class Ingester {
  public:
-  /// All must outlive this. `workers` may have no threads: then everything happens on the caller's.
-  Ingester(const tag::Tagger* tagger, store::Corpus* corpus, WorkerPool* workers)
-      : tagger_(tagger), corpus_(corpus), workers_(workers) {}
+  /// All must outlive this. `workers` may have no threads: then everything happens on the caller's. With a `judge`,
+  /// whose strategies the corpus uses already, each record's membership is decided here; null = searches say it.
+  Ingester(const tag::Tagger* tagger, store::Corpus* corpus, WorkerPool* workers,
+           const MembershipJudge* judge = nullptr)
+      : tagger_(tagger), corpus_(corpus), workers_(workers), judge_(judge) {}
 
   /// Reads `bytes` to the end. Commits every few thousand records and marks the document done with the last of them: a
   /// killed ingest is taken up by ingesting the document again, which changes nothing that is stored. A document that
@@ -79,6 +82,7 @@ class Ingester {
   const tag::Tagger* tagger_;
   store::Corpus* corpus_;
   WorkerPool* workers_;
+  const MembershipJudge* judge_;
 };
 
 /// A ByteReader over bytes in memory; `bytes` must outlive it.

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/enrich.h"
+#include "app/membership.h"
 #include "app/retag.h"
 
 namespace litmill::app {
@@ -68,6 +69,9 @@ Result<RunSummary> Pipeline::Run(const store::RunRow& run) {
     LITMILL_CHECK(TakePages());
     LITMILL_CHECK(LinkAndLookUp());
   }
+  LITMILL_TRY(const std::uint64_t decided,
+              DecideMembershipAgain(*parts_.corpus, *parts_.files, *parts_.config, *parts_.clock, *parts_.console));
+  (void)decided;
   parts_.console->EndProgress();
   LITMILL_TRY(summary_.totals, parts_.corpus->Totals(run.run_id));
   LITMILL_TRY(const store::CorpusCounts after, parts_.corpus->Counts());

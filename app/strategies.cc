@@ -50,20 +50,34 @@ Result<std::vector<NamedStrategy>> ReadStrategies(Session& session, const std::s
                           suggestion.empty() ? "" : fmt::format("; did you mean \"{}\"?", suggestion)));
 }
 
-Result<std::vector<CompiledStrategy>> CompileStrategies(Session& session,
-                                                        const std::vector<NamedStrategy>& strategies) {
+Result<std::vector<CompiledStrategy>> CompileStrategies(const std::vector<NamedStrategy>& strategies,
+                                                        const Clock& clock) {
   std::vector<CompiledStrategy> compiled;
-  std::set<std::string> said;
   for (const NamedStrategy& named : strategies) {
     LITMILL_TRY(const search::Strategy strategy, search::ParseStrategy(named.text, named.name));
     LITMILL_TRY(const search::Node query, search::Resolve(strategy));
-    compiled.push_back({named.name, search::Matcher(query, {Today(session.clock)}), Explodes(query)});
-    for (const search::EvaluationNote& note : compiled.back().matcher.notes()) {
-      const std::string text = fmt::format("{}: {}", note.clause, note.message);
-      if (said.insert(text).second) session.console.Log(LogLevel::kWarning, text);
-    }
+    compiled.push_back({named.name, search::Matcher(query, {Today(clock)}), Explodes(query)});
   }
   return compiled;
+}
+
+void LogNotes(const std::vector<CompiledStrategy>& strategies, Console& console) {
+  std::set<std::string> said;
+  for (const CompiledStrategy& strategy : strategies) {
+    for (const search::EvaluationNote& note : strategy.matcher.notes()) {
+      const std::string text = fmt::format("{}: {}", note.clause, note.message);
+      if (said.insert(text).second) console.Log(LogLevel::kWarning, text);
+    }
+  }
+}
+
+Result<std::optional<search::MeshTree>> ReadMeshTree(FileSystem& files, const std::string& path) {
+  if (path.empty()) return std::optional<search::MeshTree>();
+  constexpr std::size_t kMaxBytes = 64U << 20U;
+  LITMILL_TRY(const std::string text, ReadWholeFile(files, path, kMaxBytes));
+  auto tree = search::MeshTree::Parse(text);
+  if (!tree) return Fail(tree.error().code, path + ": " + tree.error().message);
+  return std::optional<search::MeshTree>(std::move(*tree));
 }
 
 Result<search::EmtreeMap> ReadEmtreeMap(FileSystem& files, const std::string& path) {

@@ -2,6 +2,7 @@
 // The strategies that a `litmill search` command works on: a file's, or the queries of the configuration.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct NamedStrategy {
 /// The table from MeSH headings to Emtree in `path`. Errors name the file.
 [[nodiscard]] Result<search::EmtreeMap> ReadEmtreeMap(FileSystem& files, const std::string& path);
 
+/// NLM's file of tree numbers; nothing without a path. Errors name the file.
+[[nodiscard]] Result<std::optional<search::MeshTree>> ReadMeshTree(FileSystem& files, const std::string& path);
+
 /// A strategy ready for matching records.
 struct CompiledStrategy {
   std::string name;
@@ -31,9 +35,10 @@ struct CompiledStrategy {
   bool explodes = false;  ///< It has headings with all below them, which need a MeSH tree.
 };
 
-/// Each strategy parsed and compiled. kInvalidInput with carets for what PubMed would refuse. What is decided otherwise
-/// than PubMed would is logged, each note once.
-[[nodiscard]] Result<std::vector<CompiledStrategy>> CompileStrategies(Session& session,
-                                                                      const std::vector<NamedStrategy>& strategies);
+/// Each strategy parsed and compiled. kInvalidInput with carets for what PubMed would refuse.
+[[nodiscard]] Result<std::vector<CompiledStrategy>> CompileStrategies(const std::vector<NamedStrategy>& strategies,
+                                                                      const Clock& clock);
+/// Logs what is decided otherwise than PubMed would, each note once.
+void LogNotes(const std::vector<CompiledStrategy>& strategies, Console& console);
 
 }  // namespace litmill::app

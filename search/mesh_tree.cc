@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/delimited.h"
+#include "core/hash.h"
 #include "search/fold.h"
 
 namespace litmill::search {
@@ -23,6 +24,7 @@ bool IsTreeNumber(std::string_view text) {
 
 Result<MeshTree> MeshTree::Parse(std::string_view text) {
   MeshTree tree;
+  tree.sha256_ = Sha256Hex(text);
   for (const TableRow& row : ReadTable(text, ';')) {
     if (row.cells.size() != 2 || row.cells[0].empty() || !IsTreeNumber(row.cells[1]))
       return Fail(

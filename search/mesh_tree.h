@@ -25,10 +25,13 @@ class MeshTree {
 
   [[nodiscard]] bool Has(std::string_view heading) const;
   [[nodiscard]] std::size_t size() const { return numbers_of_.size(); }
+  /// Of the text that it was read from.
+  [[nodiscard]] const std::string& sha256() const { return sha256_; }
 
  private:
   std::map<std::string, std::vector<std::string>> numbers_of_;  ///< Folded heading to its tree numbers.
   std::map<std::string, std::string> heading_at_;               ///< Tree number to folded heading.
+  std::string sha256_;
 };
 
 }  // namespace litmill::search

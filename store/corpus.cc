@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/identifiers.h"
+#include "store/membership.h"
 #include "store/record_reader.h"
 #include "store/record_store.h"
 #include "store/requested_identifiers.h"
@@ -28,13 +29,15 @@ struct Corpus::Impl {
   std::optional<Transaction> batch;
   // Prepared statements: they must go before the connection does.
   std::optional<TagWriter> tags;
+  std::optional<MembershipWriter> membership;
   std::optional<RecordStore> records;
   std::optional<RunLog> log;
   std::optional<RecordReader> reader;
 
   void Prepare() {
     tags.emplace(db.handle());
-    records.emplace(db.handle(), *tags);
+    membership.emplace(db.handle());
+    records.emplace(db.handle(), *tags, *membership);
     log.emplace(db.handle());
     reader.emplace(db.handle());
   }
@@ -42,6 +45,7 @@ struct Corpus::Impl {
     reader.reset();
     log.reset();
     records.reset();
+    membership.reset();
     tags.reset();
   }
   void Rollback() {
@@ -49,6 +53,7 @@ struct Corpus::Impl {
     batch_failed = false;
     records->Forget();
     tags->Forget();
+    membership->Forget();
   }
 
   /// f() inside the open batch; its failure spoils the batch.
@@ -203,8 +208,9 @@ Result<bool> Corpus::IsDocumentDone(const Document& document) const { return imp
 Result<void> Corpus::MarkDocumentDone(std::int64_t document_id) {
   return impl_->InBatch([&] { return impl_->log->MarkDocumentDone(document_id); });
 }
-Result<PutOutcome> Corpus::PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin) {
-  return impl_->InBatch([&] { return impl_->records->PutRecord(record, tags, origin); });
+Result<PutOutcome> Corpus::PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin,
+                                     const Membership* membership) {
+  return impl_->InBatch([&] { return impl_->records->PutRecord(record, tags, origin, membership); });
 }
 Result<PutOutcome> Corpus::PutDeletion(std::string_view source, std::string_view source_id, int version,
                                        const RecordOrigin& origin) {
@@ -219,6 +225,19 @@ Result<void> Corpus::SetOutcome(std::int64_t run_id, std::string_view source, st
 }
 Result<void> Corpus::ReplaceTags(std::int64_t record_id, const TaggedRecord& tags) {
   return impl_->InBatch([&] { return impl_->records->ReplaceTags(record_id, tags); });
+}
+
+// --- Membership decided here
+// ------------------------------------------------------------------------------------------
+
+Result<void> Corpus::UseStrategies(const StrategySet& set) {
+  return impl_->InTransaction([&] { return impl_->membership->Use(set); });
+}
+Result<std::vector<std::int64_t>> Corpus::RecordsToDecide(std::int64_t after_record_id, int most) const {
+  return ReadRecordsToDecide(handle(), impl_->membership->set_id(), after_record_id, most);
+}
+Result<void> Corpus::ReplaceMembership(std::int64_t record_id, const Membership& membership) {
+  return impl_->InBatch([&] { return impl_->membership->Replace(record_id, membership); });
 }
 
 // --- Linking

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/record.h"
@@ -151,6 +152,17 @@ struct CorpusCounts {
                 problems = 0;
 };
 
+/// The queries of a configuration as they decide here which records belong to them.
+struct StrategySet {
+  std::string sha256;                                           ///< Over everything that can change a decision.
+  std::vector<std::pair<std::string, std::string>> strategies;  ///< (query_id, PubMed syntax).
+};
+
+/// The queries that a record belongs to, decided by the strategies in use.
+struct Membership {
+  std::vector<std::string> query_ids;
+};
+
 /// A record that must be tagged again because its tags come from other rules.
 struct StoredRecord {
   std::int64_t record_id = 0;
@@ -235,9 +247,11 @@ class Corpus {
   [[nodiscard]] Result<bool> IsDocumentDone(const Document& document) const;
   [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id);
 
-  /// Inserts or replaces the record with all its parts, its work, identifiers, mentions and tags.
-  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags,
-                                             const RecordOrigin& origin);
+  /// Inserts or replaces the record with all its parts, its work, identifiers, mentions and tags. `membership`: the
+  /// queries that it belongs to, decided here (UseStrategies must have been called); null = what searches found says
+  /// it.
+  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin,
+                                             const Membership* membership = nullptr);
   /// kInserted: nothing was known of the record. kRevised: it is deleted now. kUnchanged: it was already. kSuperseded:
   /// it was retrieved later than this.
   [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version,
@@ -265,6 +279,16 @@ class Corpus {
   /// By PMID, PMCID, DOI or work id ("12345", "PMC1", "10.1/x", "work:7"). kNotFound says what was looked for.
   [[nodiscard]] Result<std::int64_t> FindRecord(std::string_view identifier) const;
   [[nodiscard]] Result<void> ReplaceTags(std::int64_t record_id, const TaggedRecord& tags);
+
+  // Membership decided here
+  // ---------------------------------------------------------------------------------------------------
+  /// Makes the strategies known; later decisions refer to them. One transaction, no batch may be open.
+  [[nodiscard]] Result<void> UseStrategies(const StrategySet& set);
+  /// Ids of records whose membership was decided here, by other strategies than the ones in use or before the record
+  /// changed; ascending, at most `most` after `after_record_id`.
+  [[nodiscard]] Result<std::vector<std::int64_t>> RecordsToDecide(std::int64_t after_record_id, int most) const;
+  /// Inside a batch.
+  [[nodiscard]] Result<void> ReplaceMembership(std::int64_t record_id, const Membership& membership);
 
   /// For Digest, Validate and Query. Owned by this.
   [[nodiscard]] sqlite3* handle() const;

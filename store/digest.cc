@@ -22,8 +22,12 @@ struct Part {
 /// Rule sets that made tags which are still there; rules of others say nothing about this corpus.
 constexpr std::string_view kUsedRuleSets = "(SELECT rule_set_id FROM source_records WHERE rule_set_id IS NOT NULL)";
 
-/// The part that is hashed apart: what was searched, not what is known.
-constexpr std::string_view kSearchPart = "search_membership";
+/// The parts that are hashed apart: what was asked, not what is known.
+constexpr std::string_view kSearchParts[] = {"search_membership", "strategy_membership"};
+
+bool IsSearchPart(std::string_view name) {
+  return std::find(std::begin(kSearchParts), std::end(kSearchParts), name) != std::end(kSearchParts);
+}
 
 std::vector<Part> NamedParts() {
   return {
@@ -95,12 +99,16 @@ std::vector<Part> NamedParts() {
            "SELECT p.facet, p.concept, p.parent FROM concept_parents AS p JOIN concepts AS c USING (facet, concept) "
            "WHERE c.rule_set_id IN {} ORDER BY p.facet, p.concept, p.parent",
            kUsedRuleSets)},
-      {std::string(kSearchPart),
+      {std::string(kSearchParts[0]),
        "SELECT s.query_id, s.source, s.term, h.source_id FROM searches AS s LEFT JOIN search_hits AS h ON h.search_id "
        "= s.hits_search_id "
        "WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = "
        "s.source) "
        "ORDER BY s.query_id, s.source, h.source_id"},
+      {std::string(kSearchParts[1]),
+       "SELECT r.source, r.source_id, s.sha256, m.query_id FROM strategy_decisions AS d JOIN source_records AS r ON "
+       "r.record_id = d.record_id LEFT JOIN strategy_sets AS s ON s.strategy_set_id = d.strategy_set_id "
+       "LEFT JOIN strategy_matches AS m ON m.record_id = d.record_id ORDER BY r.source, r.source_id, m.query_id"},
   };
 }
 
@@ -113,7 +121,8 @@ Result<std::vector<Part>> ChildParts(sqlite3* db) {
       "WHERE name <> 'record_id' ORDER BY cid)), "
       "(SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
       "WHERE pk > 0 AND name <> 'record_id' ORDER BY pk)) FROM sqlite_schema AS t "
-      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions', 'work_links') "
+      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions', 'work_links', "
+      "'strategy_decisions', 'strategy_matches') "
       "AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'record_id' AND pk = 1) ORDER BY t.name");
   LITMILL_CHECK(tables.Start());
   std::vector<Part> parts;
@@ -173,18 +182,16 @@ Result<CorpusDigest> Digest(const Corpus& corpus) {
   for (Part& part : NamedParts()) parts.push_back(std::move(part));
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.name < b.name; });
   CorpusDigest digest;
-  Sha256 all;
+  Sha256 content, searches;
   for (const Part& part : parts) {
     LITMILL_TRY(std::string hash, HashRows(corpus.handle(), part.sql));
-    if (part.name == kSearchPart) {
-      digest.searches_sha256 = hash;
-    } else {
-      all.UpdateField(part.name);
-      all.UpdateField(hash);
-    }
+    Sha256& whole = IsSearchPart(part.name) ? searches : content;
+    whole.UpdateField(part.name);
+    whole.UpdateField(hash);
     digest.parts.emplace_back(part.name, std::move(hash));
   }
-  digest.sha256 = all.HexDigest();
+  digest.sha256 = content.HexDigest();
+  digest.searches_sha256 = searches.HexDigest();
   return digest;
 }
 

@@ -13,8 +13,9 @@ namespace litmill::store {
 class Corpus;
 
 struct CorpusDigest {
-  std::string sha256;           ///< Of the content: over all parts but search membership.
-  std::string searches_sha256;  ///< Of search membership: the latest search of each query in each database.
+  std::string sha256;  ///< Of the content: over all parts but membership.
+  /// Of membership: the latest search of each query in each database, and what was decided here of imported records.
+  std::string searches_sha256;
   std::vector<std::pair<std::string, std::string>> parts;  ///< (table, its hash), to see where two corpora differ.
 };
 

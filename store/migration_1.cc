@@ -241,6 +241,30 @@ CREATE INDEX source_records_document_id ON source_records (document_id);
 CREATE INDEX source_records_rule_set_id ON source_records (rule_set_id);
 CREATE INDEX source_records_journal_id ON source_records (journal_id);
 
+CREATE TABLE strategy_sets ( -- The queries of a configuration as they decided here, without a database, which imported records belong to them.
+  strategy_set_id INTEGER PRIMARY KEY, -- Surrogate key.
+  sha256 TEXT NOT NULL UNIQUE -- Hash over everything that can change a decision: the strategies and the MeSH tree.
+) STRICT;
+
+CREATE TABLE strategies ( -- The strategies of each set.
+  strategy_set_id INTEGER NOT NULL REFERENCES strategy_sets (strategy_set_id), -- The set.
+  query_id TEXT NOT NULL, -- The query's key in pipeline.yaml.
+  strategy TEXT NOT NULL, -- In PubMed syntax.
+  PRIMARY KEY (strategy_set_id, query_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE strategy_decisions ( -- Records whose membership was decided here, because no search brought them. Of these, strategy_matches has what they belong to.
+  record_id INTEGER PRIMARY KEY REFERENCES source_records (record_id), -- The record.
+  strategy_set_id INTEGER REFERENCES strategy_sets (strategy_set_id) -- What decided; NULL = the record has changed since and is to be decided again.
+) STRICT;
+CREATE INDEX strategy_decisions_strategy_set_id ON strategy_decisions (strategy_set_id);
+
+CREATE TABLE strategy_matches ( -- Queries that a record belongs to, as decided here.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
+  query_id TEXT NOT NULL, -- The query's key in pipeline.yaml.
+  PRIMARY KEY (record_id, query_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE work_links ( -- Why two source records are one publication. The links of a publication hold all its records together; without them each record is a publication of its own.
   record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record that was added.
   other_record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record with which it shares the identifier.

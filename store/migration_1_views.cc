@@ -101,17 +101,21 @@ FROM works AS w
 JOIN source_records AS r ON r.record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = w.work_id AND f.field = 'is_retracted'), w.record_id)
 WHERE w.is_retracted = 1 AND w.is_deleted = 0;
 
-CREATE VIEW found_by AS -- Which query finds which publication, by the latest search of each query.
+CREATE VIEW found_by AS -- Which query finds which publication, by the latest search of each query; and of imported records which query they belong to.
 SELECT
   s.query_id AS query_id, -- The query's key in pipeline.yaml.
   r.work_id AS work_id, -- The publication.
   r.record_id AS record_id, -- The source record that was found.
-  s.source AS source, -- Database that was searched.
-  s.searched_at AS searched_at -- UTC time of the search.
+  s.source AS source, -- Database that was searched, or that the imported record comes from.
+  s.searched_at AS searched_at, -- UTC time of the search; NULL = no search, decided here from the record.
+  'search' AS decided_by -- search, or record: decided here from the record alone.
 FROM searches AS s
 JOIN search_hits AS h ON h.search_id = s.hits_search_id
 JOIN source_records AS r ON r.source = s.source AND r.source_id = h.source_id
-WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = s.source);
+WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = s.source)
+UNION ALL
+SELECT m.query_id, r.work_id, m.record_id, r.source, NULL, 'record'
+FROM strategy_matches AS m JOIN source_records AS r ON r.record_id = m.record_id;
 
 CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
 SELECT

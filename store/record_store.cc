@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "store/canonical.h"
+#include "store/membership.h"
 #include "store/names.h"
 #include "store/record_writer.h"
 #include "store/revision.h"
@@ -52,11 +53,13 @@ std::string Joined(const std::vector<std::string>& items, std::string_view separ
 }  // namespace
 
 struct RecordStore::State {
-  State(sqlite3* handle, TagWriter& tag_writer) : db(handle), parts(handle), tags(tag_writer) {}
+  State(sqlite3* handle, TagWriter& tag_writer, MembershipWriter& membership_writer)
+      : db(handle), parts(handle), tags(tag_writer), memberships(membership_writer) {}
 
   sqlite3* db;
   RecordWriter parts;
   TagWriter& tags;
+  MembershipWriter& memberships;
   WorkWriter works{db};
   WaitingRows new_works{db, "works"}, new_records{db, "source_records"};
   WaitingRows new_texts{db, "works_fts (rowid, title, abstract)"};
@@ -142,9 +145,9 @@ struct RecordStore::State {
   template <typename Write>
   Result<void> WriteWork(const Existing& ids, const Record& record, bool deleted, const Write& write);
   Result<void> InsertNew(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin,
-                         const Revision& revision);
+                         const Revision& revision, const Membership* membership);
   Result<void> Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged,
-                      const RecordOrigin& origin, const Revision& revision);
+                      const RecordOrigin& origin, const Revision& revision, const Membership* membership);
   Result<void> SeenAgain(const Existing& existing, const RecordOrigin& origin, bool same_revision);
   Result<bool> RefreshDeleted(const Existing& existing, int version, std::string_view last_seen_at);
   Result<bool> CoveredByDeletion(std::int64_t record_id, int version, std::string_view last_seen_at);
@@ -152,7 +155,8 @@ struct RecordStore::State {
   Result<void> Reindex(std::int64_t work_id, const IndexedText& before);
 };
 
-RecordStore::RecordStore(sqlite3* db, TagWriter& tags) : state_(std::make_unique<State>(db, tags)) {}
+RecordStore::RecordStore(sqlite3* db, TagWriter& tags, MembershipWriter& membership)
+    : state_(std::make_unique<State>(db, tags, membership)) {}
 RecordStore::~RecordStore() = default;
 
 std::uint64_t RecordStore::full_text_changes() const {
@@ -171,32 +175,34 @@ void RecordStore::Forget() {
 // --- Arrivals
 // ---------------------------------------------------------------------------------------------------------
 
-Result<PutOutcome> RecordStore::PutRecord(const Record& record, const TaggedRecord& tagged,
-                                          const RecordOrigin& origin) {
+Result<PutOutcome> RecordStore::PutRecord(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin,
+                                          const Membership* membership) {
   State& s = *state_;
   const PartialDate* revised = record.Date("revised");
   const Revision revision{record.version, revised == nullptr ? std::string() : revised->iso, origin.retrieved_at,
                           StatusRank(record.status), ContentHash(record, s.scratch)};
   LITMILL_TRY(const std::optional<Existing> existing, s.Find(record.source, record.source_id));
   if (!existing) {
-    LITMILL_CHECK(s.InsertNew(record, tagged, origin, revision));
+    LITMILL_CHECK(s.InsertNew(record, tagged, origin, revision, membership));
     return PutOutcome::kInserted;
   }
   if (!existing->has_content) {
-    LITMILL_CHECK(s.Revise(*existing, record, tagged, origin, revision));
+    LITMILL_CHECK(s.Revise(*existing, record, tagged, origin, revision, membership));
     return PutOutcome::kInserted;
   }
   if (revision.content_sha256 == existing->revision.content_sha256) {
     LITMILL_CHECK(s.SeenAgain(*existing, origin, true));
     LITMILL_TRY(const std::int64_t rule_set_id, s.tags.RuleSetId());
     if (rule_set_id != existing->rule_set_id) LITMILL_CHECK(ReplaceTags(existing->record_id, tagged));
+    if (membership != nullptr) LITMILL_CHECK(s.memberships.Replace(existing->record_id, *membership));
     return PutOutcome::kUnchanged;
   }
   if (revision < existing->revision) {
     LITMILL_CHECK(s.SeenAgain(*existing, origin, false));
+    if (membership != nullptr) LITMILL_CHECK(s.memberships.DecideLater(existing->record_id));
     return PutOutcome::kSuperseded;
   }
-  LITMILL_CHECK(s.Revise(*existing, record, tagged, origin, revision));
+  LITMILL_CHECK(s.Revise(*existing, record, tagged, origin, revision, membership));
   return PutOutcome::kRevised;
 }
 
@@ -247,11 +253,13 @@ Result<void> RecordStore::State::Flush() {
   LITMILL_CHECK(new_texts.Flush());
   waiting.clear();
   LITMILL_CHECK(parts.Flush());
+  LITMILL_CHECK(memberships.Flush());
   return tags.Flush();
 }
 
 std::size_t RecordStore::State::WaitingBytes() const {
-  return new_works.bytes() + new_records.bytes() + new_texts.bytes() + parts.waiting_bytes() + tags.waiting_bytes();
+  return new_works.bytes() + new_records.bytes() + new_texts.bytes() + parts.waiting_bytes() + tags.waiting_bytes() +
+         memberships.waiting_bytes();
 }
 
 /// After this nothing of the record waits: whoever changes what is stored may read and write the tables.
@@ -284,7 +292,7 @@ Result<void> RecordStore::State::NextIds(std::int64_t& record_id, std::int64_t& 
 }
 
 Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRecord& tagged, const RecordOrigin& origin,
-                                           const Revision& revision) {
+                                           const Revision& revision, const Membership* membership) {
   Existing ids;
   LITMILL_CHECK(NextIds(ids.record_id, ids.work_id));
   const auto add_to = [](WaitingRows& rows) {
@@ -305,12 +313,16 @@ Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRec
     abstract += section.body.text;
   }
   new_texts.Add(ids.work_id, record.title.text, abstract);
+  if (membership != nullptr) memberships.Insert(ids.record_id, *membership);
   ++new_works_indexed;
   return WaitingBytes() < kMostWaitingBytes ? Result<void>() : Flush();
 }
 
 Result<void> RecordStore::State::Revise(const Existing& existing, const Record& record, const TaggedRecord& tagged,
-                                        const RecordOrigin& origin, const Revision& revision) {
+                                        const RecordOrigin& origin, const Revision& revision,
+                                        const Membership* membership) {
+  LITMILL_CHECK(membership != nullptr ? memberships.Replace(existing.record_id, *membership)
+                                      : memberships.MarkChanged(existing.record_id));
   LITMILL_TRY(const IndexedText before, ReadIndexedText(existing.work_id));
   LITMILL_TRY(const bool deleted, CoveredByDeletion(existing.record_id, record.version,
                                                     std::max(existing.last_seen_at, origin.retrieved_at)));

@@ -16,18 +16,19 @@ struct sqlite3;
 
 namespace litmill::store {
 
+class MembershipWriter;
 class TagWriter;
 
-/// Works inside the transaction of its caller. The connection and `tags` must outlive it.
+/// Works inside the transaction of its caller. The connection and the writers must outlive it.
 class RecordStore {
  public:
-  RecordStore(sqlite3* db, TagWriter& tags);
+  RecordStore(sqlite3* db, TagWriter& tags, MembershipWriter& membership);
   ~RecordStore();
   RecordStore(const RecordStore&) = delete;
   RecordStore& operator=(const RecordStore&) = delete;
 
-  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags,
-                                             const RecordOrigin& origin);
+  [[nodiscard]] Result<PutOutcome> PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin,
+                                             const Membership* membership);
   [[nodiscard]] Result<PutOutcome> PutDeletion(std::string_view source, std::string_view source_id, int version,
                                                const RecordOrigin& origin);
   [[nodiscard]] Result<void> ReplaceTags(std::int64_t record_id, const TaggedRecord& tags);
