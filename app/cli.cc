@@ -108,13 +108,18 @@ void AddRebuildAndExport(CLI::App& app, Invocation& in) {
 
 void AddImport(CLI::App& app, Invocation& in) {
   // Not named "import": clang-format takes a line that begins so for a C++20 module.
-  CLI::App* files = app.add_subcommand("import", "Records from PubMed XML files, plain or gzip (- is standard input)");
+  CLI::App* files = app.add_subcommand(
+      "import",
+      "Records from files: PubMed XML and what databases and reference managers export (- is standard input)");
   AddConfig(*files, in);
   AddDb(*files, in);
   AddFormat(*files, in);
   AddThreads(*files, in.import.threads);
   files->add_option("files", in.import.files, "Files to read")->required();
-  Example(*files, "litmill import pubmed26n0001.xml.gz pubmed26n1335.xml.gz");
+  files->add_option(
+      "--database", in.import.database,
+      "Where the records come from (scopus, embase, wos, ...), when the files do not say it or say it wrong");
+  Example(*files, "litmill import scopus.csv embase.ris savedrecs.txt pubmed26n0001.xml.gz");
   files->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import); }; });
 }
 

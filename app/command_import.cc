@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/file_import.h"
 #include "app/ingest.h"
 #include "app/interrupt.h"
 #include "app/retag.h"
@@ -16,32 +17,6 @@
 
 namespace litmill::app {
 namespace {
-
-constexpr std::size_t kMaxStandardInputBytes = std::size_t{1} << 30U;
-
-struct FileReport {
-  std::string path;
-  IngestCounts counts;
-  bool known = false;  ///< The same bytes were imported before.
-};
-
-/// SHA-256 and size of a file, read once through.
-Result<store::Document> Describe(ByteReader& reader, const std::string& path) {
-  Sha256 hash;
-  store::Document document;
-  document.source = "pubmed";
-  document.kind = "file";
-  document.name = path;
-  std::string buffer(1U << 18U, '\0');
-  for (;;) {
-    LITMILL_TRY(const std::size_t got, reader.Read(buffer.data(), buffer.size()));
-    if (got == 0) break;
-    hash.Update(std::string_view(buffer).substr(0, got));
-    document.size_bytes += got;
-  }
-  document.sha256 = hash.HexDigest();
-  return document;
-}
 
 class Import {
  public:
@@ -75,6 +50,7 @@ class Import {
     wanted.version = LITMILL_VERSION;
     Sha256 list;
     for (const std::string& path : options_.files) list.UpdateField(path);
+    list.UpdateField(options_.database);
     wanted.config_sha256 = list.HexDigest();
     wanted.rule_set_sha256 = tagger_->hash();
     wanted.started_at = FormatUtc(session_.clock.Now());
@@ -104,45 +80,15 @@ class Import {
     (void)decided;
     WorkerPool workers(options_.threads > 1 ? options_.threads - 1 : 0);
     Ingester ingester(tagger_.get(), corpus_.get(), &workers, judge_.get());
+    FileImporter importer(&session_.files, corpus_.get(), &ingester, &session_.console, run_.run_id, stop_);
     for (const std::string& path : options_.files) {
-      auto imported = path == "-" ? ImportStandardInput(ingester) : ImportFile(ingester, path);
-      if (!imported) return Fail(imported.error());
+      LITMILL_TRY(FileReport report, importer.Import(path, options_.database));
+      reports_.push_back(std::move(report));
     }
+    LITMILL_TRY(links_, corpus_->LinkWorks());
     // What was superseded by a stored revision is decided from that.
     auto decided_last = DecideMembershipAgain(*corpus_, *judge_, session_.console);
     return decided_last ? Result<void>() : Fail(decided_last.error());
-  }
-
-  Result<void> ImportFile(Ingester& ingester, const std::string& path) {
-    LITMILL_TRY(const auto first, session_.files.Open(path));
-    LITMILL_TRY(const store::Document document, Describe(*first, path));
-    LITMILL_TRY(const auto reader, session_.files.Open(path));
-    return ImportDocument(ingester, document, *reader);
-  }
-
-  Result<void> ImportStandardInput(Ingester& ingester) {
-    LITMILL_TRY(const std::string bytes, ReadWholeFile(session_.files, "-", kMaxStandardInputBytes));
-    MemoryReader first(bytes);
-    LITMILL_TRY(const store::Document document, Describe(first, "-"));
-    MemoryReader reader(bytes);
-    return ImportDocument(ingester, document, reader);
-  }
-
-  Result<void> ImportDocument(Ingester& ingester, const store::Document& document, ByteReader& reader) {
-    FileReport report;
-    report.path = document.name;
-    LITMILL_TRY(report.known, corpus_->IsDocumentDone(document));
-    if (!report.known) {
-      IngestRequest request;
-      request.document = document;
-      request.run_id = run_.run_id;
-      request.on_progress = [this, &document](std::uint64_t items) {
-        session_.console.Progress(document.name, items, 0);
-      };
-      LITMILL_TRY(report.counts, ingester.Ingest(request, reader, stop_));
-    }
-    reports_.push_back(std::move(report));
-    return {};
   }
 
   void Print(const IngestCounts& total) {
@@ -153,19 +99,19 @@ class Import {
       return;
     }
     if (session_.common.quiet) return;
-    std::vector<std::vector<std::string>> rows{
-        {"file", "items", "stored", "revised", "unchanged", "superseded", "deletions", "problems", "warnings"}};
-    const auto add = [&rows](const std::string& name, const IngestCounts& c) {
-      std::vector<std::string> row{name};
+    std::vector<std::vector<std::string>> rows{{"file", "format", "items", "stored", "revised", "unchanged",
+                                                "superseded", "deletions", "problems", "warnings"}};
+    const auto add = [&rows](const std::string& name, const std::string& format, const IngestCounts& c) {
+      std::vector<std::string> row{name, format};
       for (std::uint64_t n :
            {c.items, c.inserted, c.revised, c.unchanged, c.superseded, c.deletions, c.problems, c.warnings})
         row.push_back(WithThousands(n));
       rows.push_back(std::move(row));
     };
     for (const FileReport& report : reports_)
-      add(report.path + (report.known ? " (imported before)" : ""), report.counts);
-    if (reports_.size() > 1) add("all", total);
-    fmt::print("{}", FormatTable(rows, {false, true, true, true, true, true, true, true, true}));
+      add(report.path + (report.is_known ? " (imported before)" : ""), report.format, report.counts);
+    if (reports_.size() > 1) add("all", "", total);
+    fmt::print("{}", FormatTable(rows, {false, false, true, true, true, true, true, true, true, true}));
     if (total.problems > 0)
       fmt::print("\nWhat could not be read, and why: litmill query \"SELECT * FROM problems WHERE run_id = {}\"\n",
                  run_.run_id);
@@ -173,12 +119,12 @@ class Import {
 
   static nlohmann::ordered_json ToJson(const FileReport& report) {
     const IngestCounts& c = report.counts;
-    return {{"file", report.path},        {"imported_before", report.known},
-            {"items", c.items},           {"stored", c.inserted},
-            {"revised", c.revised},       {"unchanged", c.unchanged},
-            {"superseded", c.superseded}, {"deletions", c.deletions},
-            {"problems", c.problems},     {"warnings", c.warnings},
-            {"balanced", c.Balanced()}};
+    return {{"file", report.path},      {"imported_before", report.is_known},
+            {"format", report.format},  {"items", c.items},
+            {"stored", c.inserted},     {"revised", c.revised},
+            {"unchanged", c.unchanged}, {"superseded", c.superseded},
+            {"deletions", c.deletions}, {"problems", c.problems},
+            {"warnings", c.warnings},   {"balanced", c.Balanced()}};
   }
 
   Session& session_;
@@ -188,6 +134,7 @@ class Import {
   std::unique_ptr<store::Corpus> corpus_;
   store::RunRow run_;
   std::vector<FileReport> reports_;
+  store::LinkCounts links_;
   const std::atomic<bool>* stop_ = nullptr;
 };
 

@@ -102,7 +102,8 @@ class Run {
                               options_.offline ? nullptr : &connections,
                               &workers,
                               &session_.console,
-                              &session_.clock};
+                              &session_.clock,
+                              stop_};
     Pipeline pipeline(parts, {options_.offline, options_.strict, options_.threads, options_.limit, options_.since});
     auto summary = pipeline.Run(run);
     session_.console.EndProgress();

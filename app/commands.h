@@ -42,6 +42,7 @@ struct ExportOptions {
 
 struct ImportOptions {
   std::vector<std::string> files;
+  std::string database;  ///< Where their records come from; empty = as each file says.
   int threads = 2;
 };
 

@@ -221,8 +221,28 @@ Result<bool> ReadChoice(YamlMap& map, const std::string& key, std::string_view f
   return text == second;
 }
 
+/// A list of paths, or of maps with a path and the database that the file comes from.
+Result<void> ReadFiles(const YamlValue& value, Config& config) {
+  LITMILL_TRY(const std::vector<YamlValue> entries, value.AsList());
+  for (const YamlValue& entry : entries) {
+    FileConfig& file = config.files.emplace_back();
+    if (!entry.IsMap()) {
+      LITMILL_TRY(file.path, entry.AsString());
+    } else {
+      LITMILL_TRY(YamlMap map, entry.AsMap());
+      LITMILL_TRY(const YamlValue path, map.Need("path"));
+      LITMILL_TRY(file.path, path.AsString());
+      LITMILL_TRY(file.database, map.TakeString("database", ""));
+      LITMILL_CHECK(map.Done());
+    }
+    file.path = BesideFile(config.file, file.path);
+  }
+  return {};
+}
+
 Result<void> ReadSources(const YamlValue& value, Config& config) {
   LITMILL_TRY(YamlMap sources, value.AsMap());
+  if (const auto files = sources.Take("files")) LITMILL_CHECK(ReadFiles(*files, config));
   if (const auto pubmed = sources.Take("pubmed")) {
     LITMILL_TRY(config.pubmed, ReadPubmed(*pubmed, config.pubmed));
   }
@@ -323,6 +343,10 @@ std::string DescribeConfig(const Config& config) {
     if (facts.name == "crossref") more = fmt::format(", all_works: {}", config.crossref_all_works);
     out += fmt::format("  {}: {{enabled: {}, base_url: {}{}}}\n", facts.name, service.enabled, service.base_url, more);
   }
+  out += fmt::format("  files: {}\n", config.files.empty() ? "[]" : "");
+  for (const FileConfig& file : config.files)
+    out +=
+        fmt::format("    - {{path: {}{}}}\n", file.path, file.database.empty() ? "" : ", database: " + file.database);
   out += "rules:\n";
   for (const std::string& rule : config.rules) out += fmt::format("  - {}\n", rule);
   out += fmt::format("store: {{corpus: {}, archive: {}}}\nconfiguration hash: {}\n", config.corpus_path,

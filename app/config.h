@@ -34,6 +34,12 @@ struct PubmedConfig : ServiceConfig {
   int batch_size = 200;  ///< Records an EFetch; 1 to 500.
 };
 
+/// A file that a run imports.
+struct FileConfig {
+  std::string path;      ///< As the configuration's folder makes it.
+  std::string database;  ///< Where its records come from; empty = as it says.
+};
+
 struct Config {
   std::string file;  ///< Where it was read from.
   std::string
@@ -46,6 +52,7 @@ struct Config {
   PubmedConfig pubmed;
   /// The others by their names in app/service_table.h; every one is there.
   std::map<std::string, ServiceConfig> services;
+  std::vector<FileConfig> files;    ///< sources.files
   bool scopus_complete = false;     ///< sources.scopus.view: complete
   bool wos_expanded = false;        ///< sources.wos.api: expanded
   bool crossref_all_works = false;  ///< sources.crossref.all_works: look up every work, not only what a rebuild lacks

@@ -23,6 +23,7 @@ constexpr std::size_t kChunkBytes = 256U << 10U;  // fits the second-level cache
 constexpr std::uint64_t kItemsPerCommit = 2'500;
 constexpr std::uint64_t kBytesPerCommit = 32U << 20U;
 constexpr std::size_t kItemsPerTask = 32;  // of an answer: enough to be worth a worker's while
+constexpr std::size_t kTypicalRecordBytes = 4'000;
 
 /// One parsed item and, for a record, its tags or why there are none.
 struct TaggedItem {
@@ -84,6 +85,11 @@ class DocumentIngest {
     return InBatch([&] { return ReadAll(bytes, stop); });
   }
 
+  Result<IngestCounts> RunExport(std::string_view bytes, const parse::ExportOptions& options,
+                                 std::vector<parse::UnmappedField>* unmapped, const std::atomic<bool>* stop) {
+    return InBatch([&] { return ReadExport(bytes, options, unmapped, stop); });
+  }
+
   Result<IngestCounts> RunAnswer(std::string_view body, AnswerParser parser) {
     return InBatch([&] { return ReadAnswer(body, parser); });
   }
@@ -119,7 +125,7 @@ class DocumentIngest {
     }
     LITMILL_CHECK(SubmitChunk());
     while (!pending_.empty()) LITMILL_CHECK(WriteOldest());
-    return corpus_.MarkDocumentDone(document_id_);
+    return Done();
   }
 
   Result<void> ReadAnswer(std::string_view body, AnswerParser parser) {
@@ -129,15 +135,40 @@ class DocumentIngest {
       const auto begin = std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(at));
       const auto end = std::make_move_iterator(items.begin() +
                                                static_cast<std::ptrdiff_t>(std::min(at + kItemsPerTask, items.size())));
-      auto work = [part = std::vector<parse::Item>(begin, end), treatment = treatment_]() mutable {
-        return TreatAll(std::move(part), treatment);
-      };
-      pending_.push_back({workers_.Submit(std::move(work)), body.size() * kItemsPerTask / items.size()});
-      while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
+      LITMILL_CHECK(SubmitItems(std::vector<parse::Item>(begin, end)));
     }
     while (!pending_.empty()) LITMILL_CHECK(WriteOldest());
-    return corpus_.MarkDocumentDone(document_id_);
+    return Done();
   }
+
+  Result<void> ReadExport(std::string_view bytes, const parse::ExportOptions& options,
+                          std::vector<parse::UnmappedField>* unmapped, const std::atomic<bool>* stop) {
+    LITMILL_TRY(document_id_, corpus_.AddDocument(request_.document, request_.run_id));
+    std::vector<parse::Item> part;
+    const auto report = parse::ReadExport(bytes, options, [&](parse::Item item) -> Result<void> {
+      if (stop != nullptr && stop->load())
+        return Fail(ErrorCode::kInterrupted, "stopped while reading " + request_.document.name);
+      part.push_back(std::move(item));
+      return part.size() < kItemsPerTask ? Result<void>() : SubmitItems(std::exchange(part, {}));
+    });
+    if (!report) return Fail(report.error());
+    LITMILL_CHECK(SubmitItems(std::move(part)));
+    while (!pending_.empty()) LITMILL_CHECK(WriteOldest());
+    *unmapped = report->unmapped;
+    return Done();
+  }
+
+  Result<void> SubmitItems(std::vector<parse::Item> items) {
+    if (items.empty()) return {};
+    auto work = [part = std::move(items), treatment = treatment_]() mutable {
+      return TreatAll(std::move(part), treatment);
+    };
+    pending_.push_back({workers_.Submit(std::move(work)), kItemsPerTask * kTypicalRecordBytes});
+    while (pending_.size() > 2 * workers_.size()) LITMILL_CHECK(WriteOldest());
+    return {};
+  }
+
+  Result<void> Done() { return corpus_.MarkDocumentDone(document_id_, {counts_.records, counts_.problems}); }
 
   static bool IsAboutTheDocument(const Error& error) {
     return error.code == ErrorCode::kInvalidInput || error.code == ErrorCode::kCorruptInput;
@@ -194,7 +225,9 @@ class DocumentIngest {
   }
 
   store::RecordOrigin OriginOf(const parse::Position& position) const {
-    return {document_id_, position.offset_bytes, position.ordinal, request_.document.retrieved_at};
+    return {document_id_,       position.offset_bytes,
+            position.ordinal,   request_.document.retrieved_at,
+            request_.is_import, !request_.document.format.empty()};
   }
 
   Result<void> WriteRecord(const parse::ParsedRecord& parsed, const TaggedItem& item) {
@@ -225,11 +258,12 @@ class DocumentIngest {
         ++counts_.superseded;
         break;
     }
-    for (const parse::Problem& warning : parsed.warnings) LITMILL_CHECK(PutProblem(warning, "parse"));
+    for (const parse::Problem& warning : parsed.warnings) LITMILL_CHECK(PutProblem(warning, "parse", record.source));
     if (item.tag_error) {
       // The record is stored; that its tags are unknown is an error of its own, never "no tags".
       LITMILL_CHECK(PutProblem(
-          {parse::Severity::kError, "tag-failed", record.source_id, item.tag_error->message, parsed.position}, "tag"));
+          {parse::Severity::kError, "tag-failed", record.source_id, item.tag_error->message, parsed.position}, "tag",
+          record.source));
     }
     if (request_.on_record) request_.on_record(record);
     return corpus_.SetOutcome(request_.run_id, record.source, record.source_id,
@@ -257,13 +291,13 @@ class DocumentIngest {
     return PutProblem(reported, "parse");
   }
 
-  Result<void> PutProblem(const parse::Problem& problem, const char* stage) {
+  Result<void> PutProblem(const parse::Problem& problem, const char* stage, std::string_view source = {}) {
     if (problem.severity == parse::Severity::kWarning) ++counts_.warnings;
     store::ProblemRow row;
     row.stage = stage;
     row.severity = problem.severity == parse::Severity::kError ? "error" : "warning";
     row.code = problem.code;
-    row.source = request_.document.source;
+    row.source = source.empty() ? request_.document.source : std::string(source);
     row.source_id = problem.source_id;
     row.message = problem.message;
     row.document_id = document_id_;
@@ -307,6 +341,13 @@ IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
 
 Result<IngestCounts> Ingester::Ingest(const IngestRequest& request, ByteReader& bytes, const std::atomic<bool>* stop) {
   return DocumentIngest(request, *corpus_, {tagger_, judge_}, *workers_).RunDocument(bytes, stop);
+}
+
+Result<IngestCounts> Ingester::IngestExport(const IngestRequest& request, std::string_view bytes,
+                                            const parse::ExportOptions& options,
+                                            std::vector<parse::UnmappedField>* unmapped,
+                                            const std::atomic<bool>* stop) {
+  return DocumentIngest(request, *corpus_, {tagger_, judge_}, *workers_).RunExport(bytes, options, unmapped, stop);
 }
 
 Result<IngestCounts> Ingester::IngestAnswer(const IngestRequest& request, std::string_view body, AnswerParser parser) {

@@ -14,6 +14,7 @@
 #include "app/worker_pool.h"
 #include "core/file_system.h"
 #include "core/result.h"
+#include "parse/export_file.h"
 #include "parse/parse.h"
 #include "store/corpus.h"
 #include "tag/tag.h"
@@ -47,6 +48,8 @@ struct IngestRequest {
   std::function<bool(const Record&)> wants;
   /// Records that cannot be read will be asked for once more: what is wrong with them is a warning, not yet an error.
   bool will_ask_again = false;
+  /// Of a file that somebody imported: its records are listed, and count as identified.
+  bool is_import = false;
   /// Called for each record that could not be read and whose PMID could (null = never).
   std::function<void(const std::string& source_id, const std::string& reason)> on_bad_record;
   /// Called for each record that is in the corpus after this: new, revised, or known before.
@@ -77,6 +80,12 @@ class Ingester {
   /// The same for an answer that is not PubMed XML, whole in memory.
   [[nodiscard]] Result<IngestCounts> IngestAnswer(const IngestRequest& request, std::string_view body,
                                                   AnswerParser parser);
+  /// The same for a file that a database or a reference manager exported, whole in memory. Adds the fields that litmill
+  /// does not read to `unmapped`.
+  [[nodiscard]] Result<IngestCounts> IngestExport(const IngestRequest& request, std::string_view bytes,
+                                                  const parse::ExportOptions& options,
+                                                  std::vector<parse::UnmappedField>* unmapped,
+                                                  const std::atomic<bool>* stop);
 
  private:
   const tag::Tagger* tagger_;

@@ -59,6 +59,7 @@ Result<RunSummary> Pipeline::Run(const store::RunRow& run) {
     pubmed.emplace(PubmedRun::Parts{parts_.config, parts_.corpus, parts_.archive, parts_.pubmed, &ingester_,
                                     parts_.console, parts_.clock, run.run_id, options_.offline, options_.threads});
   PubmedRun* pubmed_run = pubmed ? &*pubmed : nullptr;
+  LITMILL_CHECK(ImportFiles());
   if (pubmed) LITMILL_CHECK(pubmed->IngestArchived());
   LITMILL_CHECK(SearchAll(pubmed_run));
   if (options_.strict && summary_.search_warnings) {
@@ -80,6 +81,20 @@ Result<RunSummary> Pipeline::Run(const store::RunRow& run) {
     summary_.newly_retracted = after.retracted - before.retracted;
   if (parts_.connections != nullptr) summary_.network = parts_.connections->statistics();
   return summary_;
+}
+
+Result<void> Pipeline::ImportFiles() {
+  if (parts_.config->files.empty()) return {};
+  LITMILL_TRY(const auto judge, MembershipJudge::Make(*parts_.files, *parts_.config, *parts_.clock));
+  LITMILL_CHECK(parts_.corpus->UseStrategies(judge->strategies()));
+  Ingester ingester(parts_.tagger, parts_.corpus, parts_.workers, judge.get());
+  FileImporter importer(parts_.files, parts_.corpus, &ingester, parts_.console, summary_.run.run_id, parts_.stop);
+  for (const FileConfig& file : parts_.config->files) {
+    auto report = importer.Import(file.path, file.database);
+    if (!report) return Fail(report.error().With("sources.files"));
+    summary_.files.push_back(std::move(*report));
+  }
+  return {};
 }
 
 // --- Searching

@@ -25,6 +25,7 @@
 #include "app/connections.h"
 #include "app/console.h"
 #include "app/database_search.h"
+#include "app/file_import.h"
 #include "app/ingest.h"
 #include "app/pubmed_run.h"
 #include "app/secrets.h"
@@ -60,6 +61,7 @@ struct RunSummary {
   store::RunTotals totals;
   std::vector<store::SearchRow> searches;  ///< Without their hits.
   std::vector<SourceFailure> failures;
+  std::vector<FileReport> files;  ///< Of sources.files.
   store::LinkCounts links;
   std::uint64_t retagged = 0;
   std::uint64_t newly_retracted = 0;
@@ -81,6 +83,7 @@ struct PipelineParts {
   WorkerPool* workers;
   Console* console;
   const Clock* clock;
+  const std::atomic<bool>* stop;
 };
 
 class Pipeline {
@@ -97,6 +100,7 @@ class Pipeline {
     std::unique_ptr<fetch::SearchService> service;
     DatabaseSearch search;
   };
+  Result<void> ImportFiles();
   Result<void> SearchAll(PubmedRun* pubmed);
   Result<void> SearchDatabase(const ServiceFacts& facts);
   Result<void> Note(const Error& error, SourceFailure failure);

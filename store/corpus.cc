@@ -205,8 +205,8 @@ Result<std::int64_t> Corpus::AddDocument(const Document& document, std::int64_t 
   return impl_->InBatch([&] { return impl_->log->AddDocument(document, run_id); });
 }
 Result<bool> Corpus::IsDocumentDone(const Document& document) const { return impl_->log->IsDocumentDone(document); }
-Result<void> Corpus::MarkDocumentDone(std::int64_t document_id) {
-  return impl_->InBatch([&] { return impl_->log->MarkDocumentDone(document_id); });
+Result<void> Corpus::MarkDocumentDone(std::int64_t document_id, const DocumentContent& content) {
+  return impl_->InBatch([&] { return impl_->log->MarkDocumentDone(document_id, content); });
 }
 Result<PutOutcome> Corpus::PutRecord(const Record& record, const TaggedRecord& tags, const RecordOrigin& origin,
                                      const Membership* membership) {

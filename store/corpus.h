@@ -33,6 +33,13 @@ struct Document {
   std::string sha256;
   std::uint64_t size_bytes = 0;
   std::string retrieved_at;  ///< UTC; empty for files.
+  std::string format = {};   ///< Of an export file ("ris", "scopus-csv", ...); empty = the source's own form.
+};
+
+/// What a document held.
+struct DocumentContent {
+  std::uint64_t records = 0;
+  std::uint64_t problems = 0;  ///< Records that could not be read.
 };
 
 /// Where a record stood in its document.
@@ -41,6 +48,8 @@ struct RecordOrigin {
   std::uint64_t offset_bytes = 0;
   std::uint64_t ordinal = 0;
   std::string retrieved_at;  ///< Of the document; empty for files.
+  bool is_listed = false;    ///< Of a file that somebody imported: the record is listed in document_records.
+  bool is_export = false;    ///< The source's own form of the record, once known, is never replaced by an export's.
 };
 
 /// What PutRecord did. kUnchanged: the same revision is stored. kSuperseded: a newer one is.
@@ -242,10 +251,11 @@ class Corpus {
   /// Makes the rule set, its concepts and rules known; later tags refer to it. Changes nothing when it is known
   /// already.
   [[nodiscard]] Result<void> UseRules(const RuleSet& rules);
-  /// The id of the document; added when new (same source, name and sha256 = the same document).
+  /// The id of the document; added when new (same source, name and sha256 = the same document). What was listed of one
+  /// that is not done is forgotten: it is read from its start.
   [[nodiscard]] Result<std::int64_t> AddDocument(const Document& document, std::int64_t run_id);
   [[nodiscard]] Result<bool> IsDocumentDone(const Document& document) const;
-  [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id);
+  [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id, const DocumentContent& content = {});
 
   /// Inserts or replaces the record with all its parts, its work, identifiers, mentions and tags. `membership`: the
   /// queries that it belongs to, decided here (UseStrategies must have been called); null = what searches found says

@@ -59,15 +59,26 @@ CREATE TABLE documents ( -- A raw document that records come from: an archived a
   document_id INTEGER PRIMARY KEY, -- Surrogate key.
   run_id INTEGER REFERENCES runs (run_id), -- The run that first used it.
   source TEXT NOT NULL, -- Database, e.g. "pubmed".
-  kind TEXT NOT NULL, -- "efetch" or "file".
+  kind TEXT NOT NULL, -- "efetch", "search", ...: the kind of answer; or "file".
+  format TEXT, -- Of an export file: "ris", "scopus-csv", ...; NULL = the source's own form.
   name TEXT NOT NULL, -- Name in the raw archive, or the file's path as given.
   sha256 TEXT NOT NULL, -- Of the bytes as retrieved.
   size_bytes INTEGER NOT NULL, -- Size as retrieved.
-  retrieved_at TEXT, -- UTC time; NULL for files.
+  retrieved_at TEXT, -- UTC time; NULL for files (see runs for the time of the import).
+  records INTEGER NOT NULL DEFAULT 0, -- Records in it, once it is done.
+  problems INTEGER NOT NULL DEFAULT 0, -- Records in it that could not be read, once it is done.
   is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1)), -- 1 = every record in it was taken over or is in problems.
   UNIQUE (source, name, sha256)
 ) STRICT;
 CREATE INDEX documents_run_id ON documents (run_id);
+
+CREATE TABLE document_records ( -- The records of each imported file, also those that were known already.
+  document_id INTEGER NOT NULL REFERENCES documents (document_id), -- The file.
+  ordinal INTEGER NOT NULL, -- Which record of the file.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The source record that it is.
+  PRIMARY KEY (document_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_records_record_id ON document_records (record_id);
 
 CREATE TABLE outcomes ( -- What became of each identifier that a run asked for: exactly one row each.
   run_id INTEGER NOT NULL REFERENCES runs (run_id), -- The run that asked.

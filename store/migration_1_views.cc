@@ -117,6 +117,55 @@ UNION ALL
 SELECT m.query_id, r.work_id, m.record_id, r.source, NULL, 'record'
 FROM strategy_matches AS m JOIN source_records AS r ON r.record_id = m.record_id;
 
+CREATE VIEW identified_records AS -- Records that were identified: each once for the latest searches of a database, and once for each place in an imported file.
+SELECT
+  h.source AS source, -- Database.
+  h.source_id AS source_id, -- Identifier there.
+  r.record_id AS record_id, -- The source record; NULL = found, but not retrieved.
+  'search' AS identified_by, -- search or file.
+  NULL AS document_id -- The imported file; NULL for searches.
+FROM (
+  SELECT DISTINCT s.source AS source, x.source_id AS source_id FROM searches AS s JOIN search_hits AS x ON x.search_id = s.hits_search_id
+  WHERE s.search_id = (SELECT max(l.search_id) FROM searches AS l WHERE l.query_id = s.query_id AND l.source = s.source)
+) AS h LEFT JOIN source_records AS r ON r.source = h.source AND r.source_id = h.source_id
+UNION ALL
+SELECT r.source, r.source_id, r.record_id, 'file', d.document_id FROM document_records AS d JOIN source_records AS r ON r.record_id = d.record_id;
+
+CREATE VIEW prisma_identification AS -- The identification box of a PRISMA 2020 flow diagram: one row for each database.
+SELECT
+  i.source AS source, -- Database.
+  count(*) AS identified, -- Records identified.
+  sum(i.identified_by = 'search') AS searched, -- Of these, found by the latest searches.
+  sum(i.identified_by = 'file') AS imported, -- Of these, in imported files.
+  sum(i.record_id IS NULL) AS not_retrieved, -- Of these, found but not retrieved.
+  count(i.record_id) - count(DISTINCT i.record_id) AS repeated, -- Of these, the same record of this database once more.
+  count(DISTINCT i.record_id) AS records, -- identified - not_retrieved - repeated.
+  count(DISTINCT r.work_id) AS works, -- Publications that these records are.
+  count(DISTINCT o.work_id) AS only_here -- Publications that no other database gave.
+FROM identified_records AS i
+LEFT JOIN source_records AS r ON r.record_id = i.record_id
+LEFT JOIN (
+  SELECT m.work_id AS work_id FROM identified_records AS n JOIN source_records AS m ON m.record_id = n.record_id
+  GROUP BY m.work_id HAVING min(n.source) = max(n.source)
+) AS o ON o.work_id = r.work_id
+GROUP BY i.source;
+
+CREATE VIEW prisma_flow AS -- From records identified to works to screen, in the order of a PRISMA 2020 flow diagram. What was identified less all between is what is to screen.
+SELECT
+  f.step AS step, -- Order.
+  f.what AS what, -- identified, not retrieved, repeated in the same database, duplicates, deleted by the database, to screen.
+  f.source AS source, -- Database; NULL = all together.
+  f.records AS records -- How many.
+FROM (
+  WITH found AS (SELECT i.record_id AS record_id, r.work_id AS work_id, w.is_deleted AS is_deleted FROM identified_records AS i JOIN source_records AS r ON r.record_id = i.record_id JOIN works AS w ON w.work_id = r.work_id)
+  SELECT 1 AS step, 'identified' AS what, source, identified AS records FROM prisma_identification
+  UNION ALL SELECT 2, 'not retrieved', source, not_retrieved FROM prisma_identification WHERE not_retrieved > 0
+  UNION ALL SELECT 3, 'repeated in the same database', source, repeated FROM prisma_identification WHERE repeated > 0
+  UNION ALL SELECT 4, 'duplicates', NULL, count(DISTINCT record_id) - count(DISTINCT work_id) FROM found
+  UNION ALL SELECT 5, 'deleted by the database', NULL, count(DISTINCT work_id) FROM found WHERE is_deleted = 1
+  UNION ALL SELECT 6, 'to screen', NULL, count(DISTINCT work_id) FROM found WHERE is_deleted = 0
+) AS f;
+
 CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
 SELECT
   q.ordinal AS ordinal, -- Place in the list, from 1.

@@ -63,6 +63,7 @@ struct RecordStore::State {
   WorkWriter works{db};
   WaitingRows new_works{db, "works"}, new_records{db, "source_records"};
   WaitingRows new_texts{db, "works_fts (rowid, title, abstract)"};
+  WaitingRows new_listed{db, "document_records"};
   std::unordered_set<std::string> waiting;  ///< Keys of the records in new_records.
   std::string scratch, abstract;
   std::int64_t last_record_id = 0, last_work_id = 0;  ///< 0 = to be read again.
@@ -70,7 +71,8 @@ struct RecordStore::State {
 
   Statement find{db,
                  "SELECT record_id, work_id, version, revised_on, retrieved_at, last_seen_at, status, content_sha256, "
-                 "is_deleted, rule_set_id "
+                 "is_deleted, rule_set_id, "
+                 "(SELECT d.format IS NULL FROM documents AS d WHERE d.document_id = source_records.document_id) "
                  "FROM source_records WHERE source = ? AND source_id = ?"};
   Statement last_ids{
       db, "SELECT ifnull((SELECT max(record_id) FROM source_records), 0), ifnull((SELECT max(work_id) FROM works), 0)"};
@@ -168,7 +170,8 @@ Result<void> RecordStore::Flush() { return state_->Flush(); }
 void RecordStore::Forget() {
   state_->last_record_id = state_->last_work_id = 0;
   state_->waiting.clear();
-  for (WaitingRows* rows : {&state_->new_works, &state_->new_records, &state_->new_texts}) rows->Clear();
+  for (WaitingRows* rows : {&state_->new_works, &state_->new_records, &state_->new_texts, &state_->new_listed})
+    rows->Clear();
   state_->parts.Forget();
 }
 
@@ -179,13 +182,18 @@ Result<PutOutcome> RecordStore::PutRecord(const Record& record, const TaggedReco
                                           const Membership* membership) {
   State& s = *state_;
   const PartialDate* revised = record.Date("revised");
-  const Revision revision{record.version, revised == nullptr ? std::string() : revised->iso, origin.retrieved_at,
-                          StatusRank(record.status), ContentHash(record, s.scratch)};
+  const Revision revision{!origin.is_export,
+                          record.version,
+                          revised == nullptr ? std::string() : revised->iso,
+                          origin.retrieved_at,
+                          StatusRank(record.status),
+                          ContentHash(record, s.scratch)};
   LITMILL_TRY(const std::optional<Existing> existing, s.Find(record.source, record.source_id));
   if (!existing) {
     LITMILL_CHECK(s.InsertNew(record, tagged, origin, revision, membership));
     return PutOutcome::kInserted;
   }
+  if (origin.is_listed) s.new_listed.Add(origin.document_id, origin.ordinal, existing->record_id);
   if (!existing->has_content) {
     LITMILL_CHECK(s.Revise(*existing, record, tagged, origin, revision, membership));
     return PutOutcome::kInserted;
@@ -251,6 +259,7 @@ Result<void> RecordStore::State::Flush() {
   LITMILL_CHECK(new_works.Flush());
   LITMILL_CHECK(new_records.Flush());
   LITMILL_CHECK(new_texts.Flush());
+  LITMILL_CHECK(new_listed.Flush());
   waiting.clear();
   LITMILL_CHECK(parts.Flush());
   LITMILL_CHECK(memberships.Flush());
@@ -270,7 +279,12 @@ Result<std::optional<Existing>> RecordStore::State::Find(std::string_view source
   Existing e;
   e.record_id = find.Int(0);
   e.work_id = find.Int(1);
-  e.revision = {static_cast<int>(find.Int(2)), find.Text(3), find.Text(4), StatusRank(find.View(6)), find.Text(7)};
+  e.revision = {find.IsNull(10) || find.Bool(10),
+                static_cast<int>(find.Int(2)),
+                find.Text(3),
+                find.Text(4),
+                StatusRank(find.View(6)),
+                find.Text(7)};
   e.last_seen_at = find.Text(5);
   e.has_content = !find.IsNull(7);
   e.is_deleted = find.Bool(8);
@@ -314,6 +328,7 @@ Result<void> RecordStore::State::InsertNew(const Record& record, const TaggedRec
   }
   new_texts.Add(ids.work_id, record.title.text, abstract);
   if (membership != nullptr) memberships.Insert(ids.record_id, *membership);
+  if (origin.is_listed) new_listed.Add(origin.document_id, origin.ordinal, ids.record_id);
   ++new_works_indexed;
   return WaitingBytes() < kMostWaitingBytes ? Result<void>() : Flush();
 }

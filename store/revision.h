@@ -17,6 +17,7 @@ namespace litmill::store {
 /// What orders two reports of one record, the strongest criterion first. The content hash makes the order total: equal
 /// revisions have equal content.
 struct Revision {
+  bool is_native = true;     ///< The source's own form of the record; an export says less.
   int version = 0;           ///< PMID version.
   std::string revised_on;    ///< ISO date of last revision; empty (unknown) is the oldest.
   std::string retrieved_at;  ///< UTC time of retrieval; empty (a file) is the oldest.

@@ -165,11 +165,14 @@ Result<CorpusCounts> ReadCounts(sqlite3* db) {
 
 RunLog::RunLog(sqlite3* db)
     : find_document_(db, "SELECT document_id, is_done FROM documents WHERE source = ? AND name = ? AND sha256 = ?"),
-      insert_document_(db,
-                       "INSERT INTO documents (run_id, source, kind, name, sha256, size_bytes, retrieved_at) VALUES "
-                       "(?, ?, ?, ?, ?, ?, ?) "
-                       "RETURNING document_id"),
-      done_document_(db, "UPDATE documents SET is_done = 1 WHERE document_id = ? AND is_done = 0"),
+      insert_document_(
+          db,
+          "INSERT INTO documents (run_id, source, kind, name, sha256, size_bytes, retrieved_at, format) VALUES "
+          "(?, ?, ?, ?, ?, ?, ?, ?) "
+          "RETURNING document_id"),
+      unlist_document_(db, "DELETE FROM document_records WHERE document_id = ?"),
+      done_document_(
+          db, "UPDATE documents SET is_done = 1, records = ?, problems = ? WHERE document_id = ? AND is_done = 0"),
       insert_problem_(db,
                       "INSERT OR IGNORE INTO problems (run_id, stage, severity, code, source, source_id, message, "
                       "document_id, offset_bytes, "
@@ -186,10 +189,12 @@ Result<std::int64_t> RunLog::AddDocument(const Document& d, std::int64_t run_id)
   if (!row) {
     found = &insert_document_;
     LITMILL_TRY(row, insert_document_.First(IdOrNull{run_id}, d.source, d.kind, d.name, d.sha256, d.size_bytes,
-                                            OrNull{d.retrieved_at}));
+                                            OrNull{d.retrieved_at}, OrNull{d.format}));
   }
   const std::int64_t id = found->Int(0);
+  const bool is_read_again = found == &find_document_ && !found->Bool(1);
   LITMILL_TRY(row, found->Step());
+  if (is_read_again) LITMILL_CHECK(unlist_document_.Run(id));
   return id;
 }
 
@@ -200,7 +205,9 @@ Result<bool> RunLog::IsDocumentDone(const Document& d) {
   return done;
 }
 
-Result<void> RunLog::MarkDocumentDone(std::int64_t document_id) { return done_document_.Run(document_id); }
+Result<void> RunLog::MarkDocumentDone(std::int64_t document_id, const DocumentContent& content) {
+  return done_document_.Run(content.records, content.problems, document_id);
+}
 
 Result<void> RunLog::PutProblem(const ProblemRow& p, std::int64_t run_id) {
   // A document that is read again after an interruption reports its problems again: they are the same ones.

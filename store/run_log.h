@@ -42,13 +42,13 @@ class RunLog {
   explicit RunLog(sqlite3* db);
   [[nodiscard]] Result<std::int64_t> AddDocument(const Document& document, std::int64_t run_id);
   [[nodiscard]] Result<bool> IsDocumentDone(const Document& document);
-  [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id);
+  [[nodiscard]] Result<void> MarkDocumentDone(std::int64_t document_id, const DocumentContent& content);
   [[nodiscard]] Result<void> PutProblem(const ProblemRow& problem, std::int64_t run_id);
   [[nodiscard]] Result<void> SetOutcome(std::int64_t run_id, std::string_view source, std::string_view source_id,
                                         OutcomeState state, std::string_view reason);
 
  private:
-  Statement find_document_, insert_document_, done_document_, insert_problem_, update_outcome_;
+  Statement find_document_, insert_document_, unlist_document_, done_document_, insert_problem_, update_outcome_;
 };
 
 }  // namespace litmill::store

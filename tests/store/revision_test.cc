@@ -11,14 +11,20 @@ namespace litmill::store {
 namespace {
 
 TEST(Revision, VersionBeforeDateBeforeRetrievalBeforeStatusBeforeContent) {
-  const Revision base{1, "2020-01-01", "2024-01-01T00:00:00Z", 2, "b"};
+  const Revision base{true, 1, "2020-01-01", "2024-01-01T00:00:00Z", 2, "b"};
   const auto with = [&](auto change) {
     Revision r = base;
     change(r);
     return r;
   };
-  const Revision old_everything_but_version{2, "", "", 0, "a"};
+  const Revision old_everything_but_version{true, 2, "", "", 0, "a"};
   EXPECT_GT(old_everything_but_version, base);
+  EXPECT_LT(with([](Revision& r) {
+              r.is_native = false;
+              r.version = 3;
+            }),
+            base)
+      << "what an export says never replaces the source's own form";
   EXPECT_GT(with([](Revision& r) {
               r.revised_on = "2020-01-02";
               r.retrieved_at = "";
@@ -49,11 +55,12 @@ TEST(Revision, VersionBeforeDateBeforeRetrievalBeforeStatusBeforeContent) {
 
 TEST(Revision, IsATotalOrder) {
   std::vector<Revision> all;
-  for (const int version : {1, 2})
-    for (const char* revised : {"", "2020", "2020-01-01"})
-      for (const char* retrieved : {"", "2024-01-01T00:00:00Z"})
-        for (const int rank : {0, 4})
-          for (const char* hash : {"a", "b"}) all.push_back({version, revised, retrieved, rank, hash});
+  for (const bool is_native : {false, true})
+    for (const int version : {1, 2})
+      for (const char* revised : {"", "2020", "2020-01-01"})
+        for (const char* retrieved : {"", "2024-01-01T00:00:00Z"})
+          for (const int rank : {0, 4})
+            for (const char* hash : {"a", "b"}) all.push_back({is_native, version, revised, retrieved, rank, hash});
   const std::vector<Revision> sorted = all;  // made in ascending order
   for (const Revision& a : all)
     for (const Revision& b : all) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file of records into the corpus: PubMed XML, or whatever a database or a reference manager exports.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/console.h"
+#include "app/ingest.h"
+#include "core/file_system.h"
+#include "core/result.h"
+#include "parse/export_file.h"
+#include "store/corpus.h"
+
+namespace litmill::app {
+
+struct FileReport {
+  std::string path;
+  std::string format;     ///< "pubmed-xml", "ris", ...
+  bool is_known = false;  ///< The same bytes were imported before.
+  IngestCounts counts;
+  std::vector<parse::UnmappedField> unmapped;  ///< Fields that litmill does not read; kept in other_names.
+};
+
+/// Reads files, each once however often it is given.
+class FileImporter {
+ public:
+  /// All must outlive this. `run_id`: the run that imports.
+  FileImporter(FileSystem* files, store::Corpus* corpus, Ingester* ingester, Console* console, std::int64_t run_id,
+               const std::atomic<bool>* stop)
+      : files_(files), corpus_(corpus), ingester_(ingester), console_(console), run_id_(run_id), stop_(stop) {}
+
+  /// `path` may be "-" for standard input. `database`: where its records come from, whatever the file says (empty = as
+  /// it says; PubMed XML is PubMed's). A file of no format that litmill knows is one problem of the file. kNotFound,
+  /// kIo; kInterrupted; errors of the corpus.
+  [[nodiscard]] Result<FileReport> Import(const std::string& path, const std::string& database);
+
+ private:
+  Result<FileReport> ImportPubmedXml(const store::Document& document, ByteReader& reader);
+  Result<FileReport> ImportExport(const store::Document& document, const std::string& bytes,
+                                  const std::string& database);
+  [[nodiscard]] IngestRequest RequestFor(const store::Document& document) const;
+
+  FileSystem* files_;
+  store::Corpus* corpus_;
+  Ingester* ingester_;
+  Console* console_;
+  std::int64_t run_id_;
+  const std::atomic<bool>* stop_;
+};
+
+}  // namespace litmill::app
