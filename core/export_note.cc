@@ -57,14 +57,23 @@ void AppendDates(std::string& out, const Record& record) {
   }
 }
 
+/// Whether a format may cut or glue the parts of the name elsewhere than here.
+bool IsAmbiguous(const Author& author) {
+  if (author.fore_name.empty() || !author.suffix.empty()) return true;
+  return (author.last_name + author.fore_name).find_first_of(",;") != std::string::npos;
+}
+
 void AppendPeople(std::string& out, const Record& record) {
   std::size_t index = 0;
   for (const Author& author : record.authors) {
     if (author.role != PersonRole::kAuthor || !IsListed(author)) continue;
-    if (!author.collective_name.empty()) Append(out, "group", {author.collective_name});
-    if (!author.suffix.empty()) Append(out, "suffix", {std::to_string(index), author.suffix});
-    if (!author.orcid.empty()) Append(out, "orcid", {std::to_string(index), author.orcid});
-    ++index;
+    const std::string at = std::to_string(index++);
+    if (!OneLine(author.collective_name).empty())
+      Append(out, "group", {at, author.collective_name});
+    else if (IsAmbiguous(author))
+      Append(out, "name",
+             {at, author.last_name, author.fore_name.empty() ? author.initials : author.fore_name, author.suffix});
+    if (!author.orcid.empty()) Append(out, "orcid", {at, author.orcid});
   }
 }
 
@@ -231,45 +240,51 @@ void ApplySections(const std::vector<Part>& parts, Record& record) {
   if (!sections.empty() && rest.empty()) record.abstract_sections = std::move(sections);
 }
 
-/// PubMed's text format has the suffix behind the given names: "Doe, Jane Jr".
-void TakeSuffix(const std::string& suffix, Author& author) {
-  if (suffix.empty() || !author.suffix.empty() || !author.fore_name.ends_with(suffix)) return;
-  const std::string_view given = std::string_view(author.fore_name).substr(0, author.fore_name.size() - suffix.size());
-  if (!given.empty() && given.back() != ' ') return;
-  author.suffix = suffix;
-  author.fore_name = std::string(TrimAscii(given));
+/// The letters of a name, however it was cut.
+std::string Letters(std::initializer_list<std::string_view> parts) {
+  std::string letters;
+  for (const std::string_view part : parts)
+    for (const char c : part)
+      if (std::string_view(" ,;").find(c) == std::string_view::npos) letters += c;
+  return letters;
 }
 
-/// A name without a comma is a group for most readers: the note knows which is one.
+std::string LettersOf(const Author& a) { return Letters({a.collective_name, a.last_name, a.fore_name, a.suffix}); }
+
+void SetName(Author& author, std::string group, std::string last, std::string given, std::string suffix) {
+  author.collective_name = std::move(group);
+  author.last_name = std::move(last);
+  author.fore_name = std::move(given);
+  author.suffix = std::move(suffix);
+  if (author.last_name.empty()) author.initials.clear();
+}
+
+/// For most readers a name without a comma is a group, and commas cut: the note knows better.
 void ApplyPeople(const std::vector<Part>& parts, Record& record) {
   std::vector<Author*> authors;
-  for (Author& author : record.authors)
-    if (author.role == PersonRole::kAuthor) authors.push_back(&author);
-  const auto is_group = [&](const std::string& name) {
-    return std::any_of(parts.begin(), parts.end(), [&](const Part& p) { return p.name == "group" && p.At(0) == name; });
-  };
-  for (Author* author : authors) {
-    std::string whole = author->collective_name.empty() ? author->last_name : author->collective_name;
-    if (author->collective_name.empty() && !author->fore_name.empty()) whole += ", " + author->fore_name;
-    if (author->collective_name.empty() && !author->suffix.empty()) whole += ", " + author->suffix;
-    if (is_group(whole)) {
-      author->collective_name = whole;
-      author->last_name.clear();
-      author->fore_name.clear();
-      author->initials.clear();
-      author->suffix.clear();
-    } else if (!author->collective_name.empty()) {
-      author->last_name = std::exchange(author->collective_name, {});
+  for (Author& author : record.authors) {
+    if (author.role != PersonRole::kAuthor || !IsListed(author)) continue;
+    authors.push_back(&author);
+  }
+  std::vector<bool> is_named(authors.size(), false);
+  for (const Part& part : parts) {
+    const auto index = Number(part.At(0));
+    if (!index || *index >= authors.size()) continue;
+    Author& author = *authors[*index];
+    const std::string letters = LettersOf(author);
+    if (part.name == "orcid") {
+      author.orcid = part.At(1);
+    } else if (part.name == "group" && letters == Letters({part.At(1)})) {
+      SetName(author, part.At(1), "", "", "");
+      is_named[*index] = true;
+    } else if (part.name == "name" && letters == Letters({part.At(1), part.At(2), part.At(3)})) {
+      SetName(author, "", part.At(1), part.At(2), part.At(3));
+      is_named[*index] = true;
     }
   }
-  for (const Part& part : parts) {
-    const auto index = part.name == "orcid" || part.name == "suffix" ? Number(part.At(0)) : std::nullopt;
-    if (!index || *index >= authors.size()) continue;
-    if (part.name == "orcid")
-      authors[*index]->orcid = part.At(1);
-    else
-      TakeSuffix(part.At(1), *authors[*index]);
-  }
+  for (std::size_t i = 0; i < authors.size(); ++i)
+    if (!is_named[i] && !authors[i]->collective_name.empty())
+      authors[i]->last_name = std::exchange(authors[i]->collective_name, {});
 }
 
 /// Splits the one list of keywords into keywords, headings and tags, when it has as many items as the note counts.

@@ -13,7 +13,8 @@
 //   date=KIND,ISO,END,RAW     (print, electronic, or the one that stands for them)
 //   pages=PRINTED,START,END   issn=PRINT,ELECTRONIC,LINKING      isbn=TEXT (each)
 //   journal=ISO-ABBREVIATION,MEDLINE-TA,NLM-ID,COUNTRY
-//   group=NAME (each author that is a group)    orcid=INDEX,VALUE  suffix=INDEX,TEXT (of the author at INDEX, from 0)
+//   group=INDEX,NAME  orcid=INDEX,VALUE  name=INDEX,LAST,GIVEN,SUFFIX   (of the author at INDEX, from 0; `name` where
+//                     commas, a suffix or missing given names leave doubt)
 //   section=BYTES,NLM-CATEGORY,LABEL (each section of the abstract; BYTES = length of its text)
 //   keywords=OWNER,COUNT (each run of one owner)  mesh=COUNT  tags=COUNT  (what the list of keywords holds, in order)
 //   retracted=PMID,DOI (each retraction notice)  translated=1  vernacular=TEXT

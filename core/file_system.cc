@@ -156,10 +156,12 @@ Result<std::unique_ptr<ByteWriter>> RealFileSystem::Create(const std::string& pa
     return std::make_unique<StreamWriter>(fd, path);
   }
   // A link stays one: what it points to is replaced.
-  std::error_code error;
   std::string target = path;
-  if (std::filesystem::is_symlink(path, error)) target = std::filesystem::weakly_canonical(path, error).string();
-  if (error) return Fail(SystemError(path, "write", error.value()));
+  std::error_code error;
+  if (std::filesystem::is_symlink(path, error)) {
+    target = std::filesystem::weakly_canonical(path, error).string();
+    if (error) return Fail(SystemError(path, "write", error.value()));
+  }
   std::string temporary = fmt::format("{}.tmp.{}", target, ::getpid());
   const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return Fail(SystemError(path, "write", errno));

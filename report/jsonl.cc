@@ -4,7 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "core/unicode.h"
 
 namespace litmill::report {
 namespace {
@@ -147,6 +150,20 @@ Json BookOf(const Book& b) {
   return object;
 }
 
+/// JSON escapes only the control characters of ASCII; many programs end a line at others too (U+0085, U+2028, U+2029).
+/// Outside of strings they cannot stand.
+void AppendOnOneLine(std::string_view json, std::string& out) {
+  for (std::size_t i = 0; i < json.size();) {
+    const std::size_t size = (static_cast<unsigned char>(json[i]) < 0x7F) ? 1 : DecodeUtf8(json, i).size;
+    const char32_t c = size == 1 ? static_cast<unsigned char>(json[i]) : DecodeUtf8(json, i).value;
+    if ((c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else
+      out.append(json.substr(i, size));
+    i += size;
+  }
+}
+
 void SetHead(Json& o, const store::WorkRecord& work) {
   const Record& r = work.record;
   o["source"] = r.source;
@@ -258,7 +275,7 @@ void AppendJsonLine(const store::WorkRecord& work, std::string& out) {
   Json tags = Json::object();
   for (const store::WorkTag& tag : work.tags) tags[tag.facet].push_back(tag.name);
   Set(object, "tags", std::move(tags));
-  out += object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  AppendOnOneLine(object.dump(-1, ' ', false, Json::error_handler_t::replace), out);
   out += '\n';
 }
 

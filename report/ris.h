@@ -12,7 +12,8 @@
 //   PB CY ET  publisher, place, edition of a book    C8  litmill's own note (core/export_note.h)
 //
 // Not carried: inline markup, affiliations by person, other abstracts, chemicals, grants, references, relations but
-// retraction, identifiers of MeSH terms, dates of the record's life. A comma inside a person's name becomes a space.
+// retraction, identifiers of MeSH terms, dates of the record's life.
+// A comma inside a person's name becomes a space; the note has the name.
 #pragma once
 
 #include <string>

@@ -81,8 +81,10 @@ void UniteLists(const std::vector<Member>& members, Record& out) {
     for (const Member& member : members) lists.push_back(&(member.record.*list));
     return lists;
   };
+  // One database says an identifier twice too (ELocationID and ArticleIdList).
   Unite(out.identifiers, of(&Record::identifiers),
         [](const Identifier& i) { return std::make_tuple(i.scheme, i.value, i.valid); });
+  if (members.size() == 1) return;
   Unite(out.keywords, of(&Record::keywords), [](const Keyword& k) { return AsciiLower(k.text.text); });
   Unite(out.mesh_headings, of(&Record::mesh_headings), [](const MeshHeading& h) { return AsciiLower(h.name); });
   Unite(out.publication_types, of(&Record::publication_types),
@@ -152,7 +154,7 @@ Result<WorkRecord> WorkRecordReader::Read(std::int64_t work_id, std::int64_t rep
   std::sort(work.sources.begin(), work.sources.end());
   work.sources.erase(std::unique(work.sources.begin(), work.sources.end()), work.sources.end());
   LITMILL_CHECK(TakeFields(work_id, members, work.record));
-  if (members.size() > 1) UniteLists(members, work.record);
+  UniteLists(members, work.record);
   LITMILL_CHECK(tags_.Start(work_id));
   while (true) {
     LITMILL_TRY(const bool row, tags_.Step());
