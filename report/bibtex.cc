@@ -189,7 +189,7 @@ void BibtexWriter::Append(const store::WorkRecord& work, std::string& out) {
   Field(out, "url", Verbatim(LinkOf(r)));
   Field(out, "pmid", Verbatim(IdOf(r, "pmid")));
   Field(out, "pmcid", Verbatim(IdOf(r, "pmcid")));
-  Field(out, "type", Escaped(JoinLines(TypesOf(r), "; ")));
+  Field(out, "publication_types", Escaped(JoinLines(TypesOf(r), "; ")));
   Field(out, "keywords", Keywords(work));
   Field(out, "abstract", Escaped(JoinedAbstract(r)));
   Field(out, "note", Escaped(RetractionNote(r)));

@@ -5,7 +5,7 @@
 //   author, editor "Last, Suffix, Given and ..."; a group, or a name that BibTeX would cut, stands in braces
 //   title  journal, booktitle  shortjournal  year  month (the macro)  volume  number  pages ("123--34")  issn, isbn
 //   publisher  address  edition  language  doi  url  pmid  pmcid  abstract (as in RIS)  note (retracted)
-//   keywords (as KW in RIS, joined by "; ", a semicolon inside as "{;}")  type (publication types joined by "; ")
+//   keywords (as KW in RIS, joined by "; ", a semicolon inside as "{;}")  publication_types (joined by "; ")
 //   litmill (core/export_note.h)
 //
 // Each field is one line in braces that are balanced for BibTeX, which does not know "\{": \ { } are written

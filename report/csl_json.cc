@@ -2,6 +2,7 @@
 #include "report/csl_json.h"
 
 #include <charconv>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -92,11 +93,12 @@ void AppendCslItem(const store::WorkRecord& work, std::string& out) {
   Set(item, "language", JoinLines(r.languages, "; "));
   Set(item, "abstract", JoinedAbstract(r));
   Set(item, "keyword", JoinList(KeywordList(work)));
-  Set(item, "genre", JoinLines(TypesOf(r), "; "));
   Set(item, "source", DatabaseName(r.source));
   if (r.IsRetracted()) item["status"] = "retracted";
   Set(item, "note", RetractionNote(r));
-  item["custom"] = Json{{"litmill", ExportNote(r, work.tags.size())}};
+  Json custom = Json{{"litmill", ExportNote(r, work.tags.size())}};
+  if (std::vector<std::string> types = TypesOf(r); !types.empty()) custom["publication_types"] = std::move(types);
+  item["custom"] = std::move(custom);
   out += item.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -156,18 +156,19 @@ TEST(Nbib, KeepsAPrintedRangeOfDatesAndStandsInForAMissingOne) {
 
 TEST(Bibtex, SaysWhatItsHeaderPromises) {
   const std::string bib = Written(ExportFormat::kBibtex, Works{SampleWork()});
-  for (const char* const line : {"@article{muller2020mg2,\n",
-                                 "  author = {Müller, Jr, Jane A and {Sleep and Salt Group, the} and {Van Only}},\n",
-                                 "  editor = {Éditeur, E},\n",
-                                 "  title = {Mg2+ \\& sleep: 50\\% of \\textbraceleft{}all\\textbraceright{}, a "
-                                 "study\\_of \\textbackslash{}alpha},\n",
-                                 "  journal = {Journal of Tests},\n", "  year = {2020},\n  month = mar,\n",
-                                 "  volume = {12},\n  number = {3},\n", "  pages = {123--34},\n",
-                                 "  doi = {10.5555/a_b.1},\n", "  pmid = {90000001},\n  pmcid = {PMC900001},\n",
-                                 "  keywords = {salt{;} sea; magnesium; Migraine Disorders/*drug therapy; condition: "
-                                 "migraine; form: glycinate},\n",
-                                 "  note = {RETRACTED PUBLICATION (notice: PMID 90000002)},\n",
-                                 "  litmill = {litmill:1\\&source=pubmed,90000001"})
+  for (const char* const line :
+       {"@article{muller2020mg2,\n",
+        "  author = {Müller, Jr, Jane A and {Sleep and Salt Group, the} and {Van Only}},\n",
+        "  editor = {Éditeur, E},\n",
+        "  title = {Mg2+ \\& sleep: 50\\% of \\textbraceleft{}all\\textbraceright{}, a "
+        "study\\_of \\textbackslash{}alpha},\n",
+        "  journal = {Journal of Tests},\n", "  year = {2020},\n  month = mar,\n",
+        "  volume = {12},\n  number = {3},\n", "  pages = {123--34},\n", "  doi = {10.5555/a_b.1},\n",
+        "  pmid = {90000001},\n  pmcid = {PMC900001},\n",
+        "  keywords = {salt{;} sea; magnesium; Migraine Disorders/*drug therapy; condition: "
+        "migraine; form: glycinate},\n",
+        "  publication_types = {Journal Article},\n", "  note = {RETRACTED PUBLICATION (notice: PMID 90000002)},\n",
+        "  litmill = {litmill:1\\&source=pubmed,90000001"})
     EXPECT_THAT(bib, HasSubstr(line));
   EXPECT_TRUE(bib.ends_with("},\n}\n\n"));
 }
@@ -192,6 +193,7 @@ TEST(CslJson, SaysWhatItsHeaderPromises) {
   ASSERT_EQ(items.size(), 2U);
   nlohmann::json item = items[0];
   EXPECT_THAT(item["custom"]["litmill"].get<std::string>(), StartsWith("litmill:1&source=pubmed,90000001"));
+  EXPECT_EQ(item["custom"]["publication_types"], nlohmann::json::parse(R"(["Journal Article"])"));
   item.erase("custom");
   EXPECT_EQ(item, nlohmann::json::parse(R"json({
     "id": "pubmed:90000001", "type": "article-journal", "title": "Mg2+ & sleep: 50% of {all}, a study_of \\alpha",
@@ -203,7 +205,7 @@ TEST(CslJson, SaysWhatItsHeaderPromises) {
     "URL": "https://doi.org/10.5555/a_b.1", "language": "eng; fre",
     "abstract": "BACKGROUND: Low. WHAT WE DID: Much; more.",
     "keyword": "salt\\; sea; magnesium; Migraine Disorders/*drug therapy; condition: migraine; form: glycinate",
-    "genre": "Journal Article", "source": "PubMed", "status": "retracted",
+    "source": "PubMed", "status": "retracted",
     "note": "RETRACTED PUBLICATION (notice: PMID 90000002)"
 })json"))
       << item;

@@ -111,7 +111,7 @@ int CountBibtex(const std::string& text, std::string& why) {
     while (!expect("}\n\n")) {
       why = text.substr(at, 300);
       if (!expect("  ")) return -1;
-      const std::size_t name_end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz", at);
+      const std::size_t name_end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", at);
       if (name_end == at) return -1;
       const bool month = text.compare(at, 5, "month") == 0;
       at = name_end;
