@@ -2,7 +2,7 @@
 // The note that litmill leaves in each record of its export files: what the format has no place for, so that its
 // own reader gives back the same Record. Other programs show it as a custom field, or pass over it.
 //
-//   litmill:1&source=pubmed,31234567&date=print,2020-03,,2020%20Mar&group=The%20Group
+//   litmill:1&source=pubmed,31234567&date=print,2020-03,,2020%20Mar&group=1,The%20Group
 //
 // One word of ASCII: parts joined by "&", a part is a name, "=" and values joined by ","; a value is percent-encoded
 // (RFC 3986), all but letters, digits and "-._~". It stands in RIS as C8, in BibTeX as the field `litmill`, in CSL-JSON

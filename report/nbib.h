@@ -11,8 +11,8 @@
 // The first line of every record is PMID, without a value when the work has none. A retracted work always has the PT
 // "Retracted Publication". A suffix stands behind the given names. A person without given names has no comma.
 //
-// Not carried: tags, inline markup, other abstracts, references, identifiers of MeSH terms, qualifier and heading
-// identifiers of types. A slash inside a MeSH name is a fraction slash.
+// Not carried: tags, inline markup, other abstracts, references, relations of kinds that MEDLINE text has no tag for,
+// identifiers of MeSH terms, publication types and people but ORCID. A slash inside a MeSH name is a fraction slash.
 #pragma once
 
 #include <string>
