@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/dedupe_rules.h"
+
+namespace litmill::store {
+namespace {
+
+bool OnlyOne(const RecordForm& a, const RecordForm& b, std::uint32_t trait) {
+  return (a.traits & trait) != (b.traits & trait);
+}
+
+bool IsAlike(TitleMatch match) { return match != TitleMatch::kUnknown && match <= TitleMatch::kContained; }
+
+/// The place in print agrees: the same pages of the same volume.
+bool SamePlace(const Evidence& e) { return e.pages == Match::kSame && e.volume == Match::kSame; }
+
+/// The place in print differs, as far as it can be said.
+bool OtherPlace(const Evidence& e) {
+  return e.pages == Match::kDiffers || (e.volume == Match::kDiffers && e.pages != Match::kSame) ||
+         (e.issue == Match::kDiffers && e.pages != Match::kSame);
+}
+
+Judgement Merge(int tier, std::string_view rule, std::string_view why = {}) {
+  return {true, DedupeVerdict::kMerged, DedupeRelation::kNone, tier, rule, why};
+}
+Judgement Review(std::string_view rule, std::string_view why) {
+  return {true, DedupeVerdict::kReview, DedupeRelation::kNone, 0, rule, why};
+}
+Judgement Refuse(std::string_view rule, std::string_view why) {
+  return {true, DedupeVerdict::kRefused, DedupeRelation::kNone, 0, rule, why};
+}
+Judgement Relate(DedupeRelation relation, std::string_view rule, std::string_view why) {
+  return {true, DedupeVerdict::kRelated, relation, 0, rule, why};
+}
+
+/// "10.21203/rs.3.rs-1/v2", "10.1002/14651858.cd002273.pub3": the part before the version; empty when there is none.
+std::string_view VersionedPart(std::string_view doi) {
+  const std::size_t mark = doi.find_last_of("./");
+  if (mark == std::string_view::npos) return {};
+  std::string_view tail = doi.substr(mark + 1);
+  for (const std::string_view front : {"pub", "v"})
+    if (tail.substr(0, front.size()) == front) {
+      tail.remove_prefix(front.size());
+      if (!tail.empty() && tail.find_first_not_of("0123456789") == std::string_view::npos) return doi.substr(0, mark);
+    }
+  return {};
+}
+
+bool AreVersions(const RecordForm& a, const RecordForm& b) {
+  for (const std::string_view first : a.dois)
+    for (const std::string_view second : b.dois) {
+      const std::string_view part_a = VersionedPart(first), part_b = VersionedPart(second);
+      if (first == second || (part_a.empty() && part_b.empty())) continue;
+      if ((part_a.empty() ? first : part_a) == (part_b.empty() ? second : part_b)) return true;
+    }
+  return false;
+}
+
+/// What two publications are to each other whose titles and authors are alike but that are not one.
+DedupeRelation RelationOf(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  if (OnlyOne(a, b, kTraitNotice) || OnlyOne(a, b, kTraitReply)) return DedupeRelation::kNotice;
+  if (OnlyOne(a, b, kTraitProtocol) || OnlyOne(a, b, kTraitRegistration)) return DedupeRelation::kProtocol;
+  if (OnlyOne(a, b, kTraitPreprint)) return DedupeRelation::kPreprint;
+  if (AreVersions(a, b)) return DedupeRelation::kVersion;
+  if (e.journal == Match::kDiffers && !SamePlace(e) && OnlyOne(a, b, kTraitConference))
+    return DedupeRelation::kConferenceAbstract;
+  return DedupeRelation::kNone;
+}
+
+bool IsRelatedByKind(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  return RelationOf(a, b, e) != DedupeRelation::kNone;
+}
+
+/// They share a DOI, PMCID or another database's identifier, which people and publishers also put where it does not
+/// belong: the meeting's supplement, the book, the corrected article.
+Judgement JudgeSharedIdentifier(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  const std::string_view scheme = e.shared_scheme;
+  const int tier = scheme == "pmid" ? 1 : scheme == "pmcid" ? 2 : scheme == "doi" ? 3 : 4;
+  if (OnlyOne(a, b, kTraitNotice) && scheme != "pmid")
+    return Relate(DedupeRelation::kNotice, "notice", "a notice and the publication that it is about");
+  if (e.title.match == TitleMatch::kUnknown) {
+    if (e.authors == Match::kDiffers || e.year == Match::kDiffers || e.pages == Match::kDiffers)
+      return Review(scheme, "one has no title, and other fields differ");
+    if (a.source == b.source && scheme != "pmid") return Review(scheme, "of one database, and one has no title");
+    return Merge(tier, scheme);
+  }
+  if (IsAlike(e.title.match) || (e.title.match == TitleMatch::kOverlap && !e.title.conflicts)) {
+    if (e.title.conflicts) return Review(scheme, "the titles differ in a number or an opposite");
+    // "Editorial" in many issues, with the DOI of the first.
+    if (!e.is_informative && (OtherPlace(e) || e.authors == Match::kDiffers) && scheme != "pmid")
+      return Review(scheme, "the title is too common, and authors or pages differ");
+    if (e.authors == Match::kDiffers && OtherPlace(e)) return Review(scheme, "authors and pages differ");
+    if (e.title.match == TitleMatch::kOverlap && e.authors != Match::kSame && e.pages != Match::kSame &&
+        scheme != "pmid")
+      return Review(scheme, "the titles differ, and authors or pages do not decide");
+    return Merge(tier, scheme);
+  }
+  // A translated title, or one of the two is wrong.
+  if (scheme == "pmid") {
+    if (e.authors == Match::kSame || (SamePlace(e) && e.authors != Match::kDiffers)) return Merge(tier, scheme);
+    return Review(scheme, "the titles differ");
+  }
+  if (e.is_translation && e.authors == Match::kSame && e.year != Match::kDiffers && !OtherPlace(e))
+    return Merge(tier, scheme, "one title is a translation");
+  return Refuse(scheme, "the titles differ");
+}
+
+/// Title, authors and year agree; what else must, so that it is one publication?
+Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  const bool place = SamePlace(e);
+  const bool journal_agrees = e.journal == Match::kSame;
+  if (e.doi == Match::kDiffers) {
+    if (place && journal_agrees && e.year == Match::kSame && e.is_informative)
+      return Merge(7, "title+authors+place", "their DOIs differ");
+    return Review("doi-differs", "title and authors agree, the DOIs differ");
+  }
+  if (e.pages == Match::kSame && (journal_agrees || e.volume == Match::kSame)) {
+    // Without the title's help a short title on one page, in two volumes, is not enough.
+    if (e.is_informative || (place && journal_agrees)) return Merge(5, "title+authors+pages");
+    return Review("common-title", "the title is too common");
+  }
+  if (!e.is_informative) {
+    if (OtherPlace(e) || e.journal == Match::kDiffers || e.year != Match::kSame) return {};
+    return Review("common-title", "the title is too common");
+  }
+  if (e.pages == Match::kSame && e.abstract_text == Match::kSame && e.year == Match::kSame)
+    return Merge(6, "title+authors+pages", "the abstract agrees, the journal is written otherwise");
+  if (e.journal == Match::kDiffers) {
+    if (OnlyOne(a, b, kTraitConference))
+      return Relate(DedupeRelation::kConferenceAbstract, "other-journal", "the same title and authors elsewhere");
+    return Review("other-journal", "the same title and authors in another journal");
+  }
+  if (OtherPlace(e)) return Review("other-place", "the same title and authors in another volume or on other pages");
+  if (e.year != Match::kSame) {
+    if (journal_agrees && e.volume == Match::kSame) return Merge(7, "title+authors+volume");
+    return Review("other-year", "the same title and authors, the years differ by one");
+  }
+  if (e.pages == Match::kClose && e.volume != Match::kSame)
+    return Review("other-pages", "the same title and authors, the pages do not agree");
+  // Nothing differs; how much agrees depends on what there is.
+  if (journal_agrees) return Merge(7, "title+authors+journal");
+  if (e.abstract_text == Match::kSame) return Merge(7, "title+authors+abstract");
+  if (e.abstract_text == Match::kUnknown || e.abstract_text == Match::kClose)
+    return Merge(8, "title+authors+year", "one of the two names no journal");
+  return Review("abstracts-differ", "the same title and authors, the abstracts differ");
+}
+
+Judgement JudgeAlikeTitle(const Evidence& e) {
+  if (e.title.conflicts) return {};
+  const bool full_place = SamePlace(e) && (e.journal == Match::kSame || e.is_page_range);
+  if (e.doi != Match::kDiffers && full_place && e.year != Match::kUnknown) return Merge(6, "near-title+authors+pages");
+  if (e.title.match == TitleMatch::kOverlap) {
+    if (e.abstract_text == Match::kSame && e.year == Match::kSame)
+      return Review("abstract", "abstract and authors agree, the titles differ");
+    return {};
+  }
+  if (OtherPlace(e) || !e.is_informative) return {};
+  if (e.title.match == TitleMatch::kNear && e.doi != Match::kDiffers && e.journal == Match::kSame &&
+      e.year == Match::kSame && (e.abstract_text == Match::kSame || e.volume == Match::kSame))
+    return Merge(7, "near-title+authors+journal");
+  return Review("near-title", "title and authors are alike");
+}
+
+/// One title is a translation or a rewording: only the place in print can tell.
+Judgement JudgeOtherTitle(const Evidence& e) {
+  if (!SamePlace(e) || !e.is_page_range || e.year != Match::kSame || e.authors_score < 0.9) return {};
+  if (e.doi == Match::kDiffers) return {};
+  if (e.is_translation && e.journal == Match::kSame && !e.title.conflicts)
+    return Merge(8, "place+authors", "one title is a translation");
+  return Review("place+authors", "place and authors agree, the titles differ");
+}
+
+}  // namespace
+
+bool HaveDifferentPmids(const RecordForm& a, const RecordForm& b) {
+  if (a.pmids.empty() || b.pmids.empty()) return false;
+  for (const std::string_view first : a.pmids)
+    for (const std::string_view second : b.pmids)
+      if (first == second) return false;
+  return true;
+}
+
+Judgement Judge(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  const bool authors_agree = e.authors == Match::kSame;
+  const bool nearby = e.year == Match::kSame || e.year == Match::kClose;
+  if (e.pmid == Match::kDiffers) {
+    if (!e.shared_value.empty()) return Refuse(e.shared_scheme, "their PMIDs differ");
+    if (authors_agree && IsAlike(e.title.match) && e.is_informative && IsRelatedByKind(a, b, e))
+      return Relate(RelationOf(a, b, e), "kind", "title and authors agree");
+    return {};
+  }
+  const bool is_like = IsAlike(e.title.match) || (e.title.match == TitleMatch::kOverlap && e.is_informative);
+  if (is_like && e.authors != Match::kDiffers && e.shared_scheme != "pmid") {
+    const DedupeRelation relation = RelationOf(a, b, e);
+    // A preprint server may give the version of record's DOI, and a reply may stand under the DOI of the article.
+    const bool strong_kind = relation != DedupeRelation::kNone && relation != DedupeRelation::kConferenceAbstract;
+    if (strong_kind &&
+        (e.doi != Match::kSame || relation == DedupeRelation::kNotice || relation == DedupeRelation::kProtocol) &&
+        (authors_agree || !e.shared_value.empty()) && (e.is_informative || !e.shared_value.empty()))
+      return Relate(relation, "kind", "title and authors agree");
+  }
+  if (!e.shared_value.empty()) return JudgeSharedIdentifier(a, b, e);
+  if (e.title.match == TitleMatch::kUnknown) return {};
+  if (!nearby) {
+    if (authors_agree && e.title.match == TitleMatch::kSame && e.is_informative) {
+      if (e.year == Match::kUnknown && SamePlace(e) && e.journal == Match::kSame)
+        return Merge(7, "title+authors+pages");
+      return Review("other-year", "the same title and authors, another or no year");
+    }
+    return {};
+  }
+  if (e.authors == Match::kUnknown) {
+    // Without authors everything else must agree.
+    if (e.title.match == TitleMatch::kSame && e.is_informative && SamePlace(e) && e.journal == Match::kSame &&
+        e.doi != Match::kDiffers)
+      return Merge(7, "title+place");
+    if (e.title.match == TitleMatch::kSame && e.is_informative && e.journal != Match::kDiffers && !OtherPlace(e))
+      return Review("no-authors", "the same title, one has no authors");
+    return {};
+  }
+  if (!authors_agree) {
+    if (e.authors == Match::kDiffers) {
+      if (e.title.match == TitleMatch::kSame && e.is_informative && SamePlace(e) && e.journal == Match::kSame)
+        return Review("other-authors", "title and place agree, the authors differ");
+      return {};
+    }
+    if (IsAlike(e.title.match) && !e.title.conflicts && e.is_informative && SamePlace(e) && e.journal == Match::kSame &&
+        e.doi != Match::kDiffers)
+      return Merge(7, "title+place", "some of the authors agree");
+    if (IsAlike(e.title.match) && e.is_informative && !e.title.conflicts)
+      return Review("some-authors", "the title agrees, and some of the authors");
+    return {};
+  }
+  if (e.title.match == TitleMatch::kSame) return JudgeSameTitle(a, b, e);
+  if (e.title.match != TitleMatch::kDifferent) {
+    const Judgement judgement = JudgeAlikeTitle(e);
+    if (judgement.is_decided) return judgement;
+  }
+  return JudgeOtherTitle(e);
+}
+
+bool AreOpposed(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  if (e.pmid == Match::kDiffers) return true;
+  if (e.pmid == Match::kSame) return false;
+  const Judgement judgement = Judge(a, b, e);
+  if (judgement.is_decided && judgement.verdict == DedupeVerdict::kMerged) return false;
+  if (judgement.is_decided &&
+      (judgement.verdict == DedupeVerdict::kRelated || judgement.verdict == DedupeVerdict::kRefused))
+    return true;
+  if (OnlyOne(a, b, kTraitNotice)) return true;
+  if (e.title.conflicts) return true;
+  if (e.title.match == TitleMatch::kDifferent && !e.is_translation && !SamePlace(e)) return true;
+  if (e.authors == Match::kDiffers) return true;
+  if (e.year == Match::kDiffers && e.doi != Match::kSame) return true;
+  if (e.doi == Match::kDiffers && e.pages != Match::kSame) return true;
+  if (e.pages == Match::kDiffers && e.volume == Match::kDiffers) return true;
+  if (e.journal == Match::kDiffers && (e.pages == Match::kDiffers || e.volume == Match::kDiffers)) return true;
+  return false;
+}
+
+}  // namespace litmill::store

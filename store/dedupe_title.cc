@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/dedupe_title.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "core/unicode.h"
+
+namespace litmill::store {
+namespace {
+
+bool HasDigit(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Words that tell two studies apart when one title has them and the other has not: numbers in letters, parts, and
+/// opposites.
+bool IsTellingWord(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "abstract",  "adolescents", "adult",    "adults",  "afternoon",  "animal",     "animals",     "after",
+      "before",    "boys",        "children", "comment", "commentary", "correction", "corrigendum", "decrease",
+      "decreased", "decreases",   "down",     "eight",   "elderly",    "erratum",    "evening",     "female",
+      "females",   "fifth",       "first",    "five",    "four",       "fourth",     "girls",       "high",
+      "higher",    "human",       "humans",   "i",       "ii",         "iii",        "infants",     "invitro",
+      "invivo",    "iv",          "ix",       "less",    "long",       "low",        "lower",       "male",
+      "males",     "men",         "more",     "morning", "mouse",      "mice",       "neonates",    "negative",
+      "nine",      "no",          "non",      "not",     "one",        "old",        "older",       "positive",
+      "protocol",  "rat",         "rats",     "reply",   "response",   "second",     "seven",       "short",
+      "six",       "ten",         "third",    "three",   "two",        "up",         "update",      "updated",
+      "v",         "vi",          "vii",      "viii",    "with",       "without",    "women",       "x",
+      "xi",        "xii",         "young",    "younger"};
+  return HasDigit(word) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+bool AreOpposites(std::string_view a, std::string_view b) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kPrefixes = {{{"hyper", "hypo"},
+                                                                                              {"inter", "intra"},
+                                                                                              {"pre", "post"},
+                                                                                              {"over", "under"},
+                                                                                              {"macro", "micro"},
+                                                                                              {"mono", "bi"},
+                                                                                              {"ante", "post"},
+                                                                                              {"homo", "hetero"},
+                                                                                              {"maxi", "mini"}}};
+  const auto begins = [](std::string_view word, std::string_view prefix) {
+    return word.substr(0, prefix.size()) == prefix;
+  };
+  return std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](const auto& pair) {
+    return (begins(a, pair.first) && begins(b, pair.second)) || (begins(a, pair.second) && begins(b, pair.first));
+  });
+}
+
+/// The same word misprinted, in the plural or in another spelling.
+bool IsVariant(std::string_view a, std::string_view b) {
+  if (HasDigit(a) || HasDigit(b) || AreOpposites(a, b)) return false;
+  const std::size_t longer = std::max(a.size(), b.size());
+  if (longer < 4) return false;
+  return EditDistance(a, b, longer >= 9 ? 2 : 1) <= (longer >= 9 ? 2U : 1U);
+}
+
+/// What is in one title and not in the other, in order of reading.
+struct Difference {
+  std::vector<std::string_view> first, second;
+};
+
+Difference Differ(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+  const auto without = [](const std::vector<std::string_view>& from, std::vector<std::string_view> taken) {
+    std::sort(taken.begin(), taken.end());
+    std::vector<bool> used(taken.size());
+    std::vector<std::string_view> rest;
+    for (const std::string_view word : from) {
+      auto at = static_cast<std::size_t>(std::lower_bound(taken.begin(), taken.end(), word) - taken.begin());
+      while (at < taken.size() && taken[at] == word && used[at]) ++at;
+      if (at < taken.size() && taken[at] == word)
+        used[at] = true;
+      else
+        rest.push_back(word);
+    }
+    return rest;
+  };
+  return {without(a, b), without(b, a)};
+}
+
+void DropStopWords(std::vector<std::string_view>& words) {
+  words.erase(std::remove_if(words.begin(), words.end(), IsStopWord), words.end());
+}
+
+/// Takes pairs of variants out of both; true when there was one.
+bool DropVariants(Difference& difference) {
+  bool any = false;
+  for (std::size_t i = 0; i < difference.first.size();) {
+    const auto other = std::find_if(difference.second.begin(), difference.second.end(),
+                                    [&](std::string_view word) { return IsVariant(difference.first[i], word); });
+    if (other == difference.second.end()) {
+      ++i;
+      continue;
+    }
+    difference.second.erase(other);
+    difference.first.erase(difference.first.begin() + static_cast<std::ptrdiff_t>(i));
+    any = true;
+  }
+  return any;
+}
+
+std::string Concatenate(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) text += word;
+  return text;
+}
+
+bool IsPart(std::string_view shorter, std::string_view longer) {
+  if (shorter.size() >= longer.size()) return false;
+  const bool begins = longer.substr(0, shorter.size()) == shorter && longer[shorter.size()] == ' ';
+  const std::size_t rest = longer.size() - shorter.size();
+  return begins || (longer.substr(rest) == shorter && longer[rest - 1] == ' ');
+}
+
+/// Markup and entities become spaces; a lone "<" stays.
+std::string WithoutMarkup(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+    const auto is_letter = [](char x) { return (x >= 'a' && x <= 'z') || (x >= 'A' && x <= 'Z'); };
+    if (c == '<' && (is_letter(next) || next == '/')) {
+      const std::size_t end = text.find('>', i);
+      if (end != std::string_view::npos && end - i <= 60) {
+        i = end;  // nothing in its place: "Mg<sup>2+</sup>" is "Mg2+"
+        continue;
+      }
+    }
+    if (c == '&' && (is_letter(next) || next == '#')) {
+      const std::size_t end = text.find(';', i);
+      if (end != std::string_view::npos && end - i <= 8) {
+        i = end;
+        out += ' ';
+        continue;
+      }
+    }
+    out += c;
+  }
+  return out;
+}
+
+/// Takes "word word " from the front.
+bool EatFront(std::string& words, std::string_view front) {
+  if (words.size() <= front.size() || words.compare(0, front.size(), front) != 0 || words[front.size()] != ' ')
+    return false;
+  words.erase(0, front.size() + 1);
+  return true;
+}
+
+bool IsFollowedByColon(std::string_view raw) {
+  const std::size_t at = raw.find_first_of(":;.]!?");
+  const std::size_t space = raw.find(' ');
+  return at != std::string_view::npos && (space == std::string_view::npos || at < space);
+}
+
+void TakeKind(FoldedTitle& title, std::string_view raw) {
+  static constexpr std::string_view kRetracted[] = {
+      "retracted article", "retracted chapter",   "retracted paper",   "article retracted", "withdrawn article",
+      "retracted",         "withdrawn",           "notice of removal", "removed",           "temporary removal",
+      "article in press",  "accepted manuscript", "original article",  "research article"};
+  static constexpr std::string_view kNotices[] = {"author correction to",
+                                                  "publisher correction to",
+                                                  "author correction",
+                                                  "publisher correction",
+                                                  "correction to",
+                                                  "correction for",
+                                                  "corrections to",
+                                                  "corrigendum to",
+                                                  "corrigendum for",
+                                                  "corrigendum",
+                                                  "erratum to",
+                                                  "erratum for",
+                                                  "erratum in",
+                                                  "erratum",
+                                                  "errata",
+                                                  "retraction note to",
+                                                  "retraction note",
+                                                  "retraction notice to",
+                                                  "retraction notice",
+                                                  "expression of concern",
+                                                  "addendum to",
+                                                  "addendum"};
+  static constexpr std::string_view kReplies[] = {
+      "comment on",   "comments on",   "commentary on",   "commentary to",    "comment to",
+      "reply to",     "in reply to",   "response to",     "authors reply to", "authors response to",
+      "author reply", "authors reply", "author response", "authors response", "letter to the editor",
+      "response",     "reply",         "letter by"};
+  const bool colon = IsFollowedByColon(raw);
+  for (const std::string_view front : kRetracted)
+    if (front.find(' ') != std::string_view::npos || colon) EatFront(title.words, front);
+  for (const std::string_view front : kNotices)
+    if (EatFront(title.words, front)) title.kind = TitleKind::kNotice;
+  if (colon && (EatFront(title.words, "retraction") || EatFront(title.words, "correction")))
+    title.kind = TitleKind::kNotice;
+  for (const std::string_view front : kReplies)
+    if ((front.find(' ') != std::string_view::npos || colon) && EatFront(title.words, front))
+      title.kind = TitleKind::kReply;
+  if (colon && EatFront(title.words, "re")) title.kind = TitleKind::kReply;
+}
+
+}  // namespace
+
+std::vector<std::string_view> SplitWords(std::string_view words) {
+  std::vector<std::string_view> out;
+  while (!words.empty()) {
+    const std::size_t space = words.find(' ');
+    if (space != 0) out.push_back(words.substr(0, space));
+    if (space == std::string_view::npos) break;
+    words.remove_prefix(space + 1);
+  }
+  return out;
+}
+
+bool IsStopWord(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"a",  "an", "and", "as",   "at",  "by",    "de",     "der", "die",
+                                                "el", "et", "for", "from", "in",  "la",    "le",     "les", "of",
+                                                "on", "or", "the", "to",   "und", "using", "versus", "vs",  "y"};
+  return std::binary_search(std::begin(kWords), std::end(kWords), word);
+}
+
+std::string JoinWords(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text)
+    if (c != ' ') out += c;
+  return out;
+}
+
+std::size_t EditDistance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > limit) return limit + 1;
+  // One row of the table, only the band of width 2 * limit + 1 around the diagonal.
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    const std::size_t first = i > limit ? i - limit : 1;
+    const std::size_t last = std::min(b.size(), i + limit);
+    std::size_t diagonal = row[first - 1];
+    row[first - 1] = first == 1 ? i : limit + 1;
+    if (i + limit <= b.size()) row[last] = limit + 1;
+    std::size_t best = row[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
+      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min(change, std::min(row[j], row[j - 1]) + 1);
+      best = std::min(best, row[j]);
+    }
+    if (best > limit) return limit + 1;
+  }
+  return std::min(row[b.size()], limit + 1);
+}
+
+FoldedTitle FoldTitle(std::string_view title) {
+  FoldedTitle folded;
+  const std::string plain = WithoutMarkup(title);
+  const std::string_view trimmed = TrimAscii(plain);
+  folded.is_translated = !trimmed.empty() && trimmed.front() == '[' && trimmed.find(']') != std::string_view::npos;
+  folded.words = FoldWords(trimmed);
+  static constexpr std::string_view kNothing[] = {"na",
+                                                  "n a",
+                                                  "none",
+                                                  "no title",
+                                                  "no title available",
+                                                  "not available",
+                                                  "untitled",
+                                                  "title",
+                                                  "unknown",
+                                                  "title not available",
+                                                  "null"};
+  if (std::find(std::begin(kNothing), std::end(kNothing), folded.words) != std::end(kNothing)) folded.words.clear();
+  TakeKind(folded, trimmed);
+  const std::string padded = " " + folded.words + " ";
+  folded.is_protocol =
+      padded.find(" protocol for ") != std::string::npos || padded.find(" study protocol ") != std::string::npos ||
+      padded.find(" trial protocol ") != std::string::npos || padded.find(" review protocol ") != std::string::npos ||
+      padded.find(" protocol of ") != std::string::npos ||
+      (padded.size() > 11 && padded.compare(padded.size() - 10, 10, " protocol ") == 0);
+  return folded;
+}
+
+bool IsInformativeTitle(std::string_view words) {
+  std::size_t content = 0, letters = 0;
+  bool other_script = false;
+  for (const std::string_view word : SplitWords(words)) {
+    if (IsStopWord(word)) continue;
+    ++content;
+    letters += word.size();
+    other_script = other_script || static_cast<unsigned char>(word.front()) >= 0xE0;
+  }
+  // Scripts without spaces put a title into one word of three bytes a letter.
+  return (content >= 4 && letters >= 22) || (content == 3 && letters >= 27) || (other_script && letters >= 30);
+}
+
+TitleComparison CompareTitles(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return {};
+  if (a == b) return {TitleMatch::kSame, 1, false};
+  Difference difference = Differ(SplitWords(a), SplitWords(b));
+  DropStopWords(difference.first);
+  DropStopWords(difference.second);
+  if (Concatenate(difference.first) == Concatenate(difference.second)) return {TitleMatch::kSame, 0.99, false};
+  const bool has_variants = DropVariants(difference);
+  const std::string joined_a = JoinWords(a), joined_b = JoinWords(b);
+  if (joined_a == joined_b) return {TitleMatch::kSame, 0.99, false};
+  if (has_variants && Concatenate(difference.first) == Concatenate(difference.second))
+    return {TitleMatch::kNear, 0.95, false};
+  const std::size_t longer = std::max(joined_a.size(), joined_b.size());
+  const std::size_t limit = longer / 2;
+  const std::size_t distance = EditDistance(joined_a, joined_b, limit);
+  TitleComparison result;
+  result.score = distance > limit ? 0.0 : 1.0 - static_cast<double>(distance) / static_cast<double>(longer);
+  const auto tells = [](const std::vector<std::string_view>& words) {
+    return std::any_of(words.begin(), words.end(), IsTellingWord);
+  };
+  result.conflicts = tells(difference.first) || tells(difference.second);
+  const std::size_t words_a = SplitWords(a).size(), words_b = SplitWords(b).size();
+  const std::size_t only = difference.first.size() + difference.second.size();
+  const double common = 1.0 - static_cast<double>(only) / static_cast<double>(words_a + words_b);
+  const std::string_view shorter = a.size() < b.size() ? a : b;
+  if (IsInformativeTitle(shorter) && IsPart(shorter, a.size() < b.size() ? b : a)) {
+    result.match = TitleMatch::kContained;
+    result.score = std::max(result.score, 0.9);
+  } else if (result.score >= 0.75 || common >= 0.6) {
+    result.match = TitleMatch::kOverlap;
+    result.score = std::max(result.score, common * 0.9);
+  } else {
+    result.match = TitleMatch::kDifferent;
+  }
+  return result;
+}
+
+}  // namespace litmill::store
