@@ -46,11 +46,18 @@ bool IsLatin(std::string_view words) {
   return high * 4 < words.size();
 }
 
+bool AreOfTwoLanguages(std::string_view a, std::string_view b) {
+  const std::string_view first = LanguageOf(a), second = LanguageOf(b);
+  return !first.empty() && !second.empty() && first != second;
+}
+
 void CompareTitleFields(const RecordForm& a, const RecordForm& b, Evidence& evidence) {
   evidence.title = CompareTitles(a.title, b.title);
   evidence.is_informative = IsInformativeTitle(a.title) && IsInformativeTitle(b.title);
   evidence.is_translation = evidence.title.match >= TitleMatch::kOverlap &&
-                            (a.title_is_translated != b.title_is_translated || IsLatin(a.title) != IsLatin(b.title));
+                            (a.title_is_translated != b.title_is_translated || IsLatin(a.title) != IsLatin(b.title) ||
+                             AreOfTwoLanguages(a.title, b.title));
+  evidence.is_serial = IsSerialTitle(a.title) || IsSerialTitle(b.title);
   if (evidence.title.match <= TitleMatch::kNear && evidence.title.match != TitleMatch::kUnknown) return;
   // The original title of one may be the title of the other.
   for (const auto& [first, second] : {std::pair(a.vernacular_title, b.title), std::pair(a.title, b.vernacular_title),
@@ -110,6 +117,7 @@ bool IsSamePerson(const AuthorForm& a, const AuthorForm& b) {
 void CompareAuthors(const RecordForm& a, const RecordForm& b, Evidence& evidence) {
   const std::vector<AuthorForm>&shorter = a.authors.size() <= b.authors.size() ? a.authors : b.authors,
         &longer = a.authors.size() <= b.authors.size() ? b.authors : a.authors;
+  evidence.nobody_named = longer.empty();
   if (shorter.empty()) return;
   std::vector<bool> used(longer.size());
   std::size_t found = 0;
@@ -215,12 +223,12 @@ void ComparePlaces(const RecordForm& a, const RecordForm& b, Evidence& evidence)
     // A manuscript that begins at page 1 has no place yet; the PDF of an article with a number begins there too.
     const bool is_offprint =
         (a.pages.start == 1 && a.pages.prefix.empty()) != (b.pages.start == 1 && b.pages.prefix.empty());
-    evidence.pages = is_offprint ? Match::kClose : Match::kDiffers;
+    evidence.pages = is_offprint ? Match::kUnknown : Match::kDiffers;
     return;
   }
   const bool ends_known = a.pages.end != 0 && b.pages.end != 0;
   evidence.pages = ends_known && a.pages.end != b.pages.end ? Match::kClose : Match::kSame;
-  evidence.is_page_range = ends_known && a.pages.end == b.pages.end && a.pages.end > a.pages.start;
+  evidence.is_page_range = ends_known && a.pages.end == b.pages.end && a.pages.end > a.pages.start && a.pages.start > 1;
 }
 
 void CompareYears(const RecordForm& a, const RecordForm& b, Evidence& evidence) {

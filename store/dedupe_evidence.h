@@ -21,7 +21,9 @@ struct Evidence {
   std::string_view shared_scheme, shared_value;
   TitleComparison title;
   bool is_informative = false;  ///< Both titles mean one publication.
-  bool is_translation = false;  ///< One title is marked as translated, or the two are in different scripts.
+  bool is_serial = false;       ///< Such a title returns in every issue or year.
+  bool is_translation = false;  ///< One title is marked as translated, or the two are in different languages.
+  bool nobody_named = false;    ///< Neither has authors.
   Match authors = Match::kUnknown;
   double authors_score = -1;
   Match journal = Match::kUnknown, volume = Match::kUnknown, issue = Match::kUnknown;

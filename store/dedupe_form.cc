@@ -37,8 +37,19 @@ void SortUnique(std::vector<std::string_view>& values) {
 
 /// Words that stand in a journal's name or not, as the cataloguer pleases.
 bool IsJournalFiller(std::string_view word) {
+  if (word == "supplement" || word == "supplements" || word == "suppl") return true;
   if (IsStopWord(word) || word == "del" || word == "di" || word == "du" || word == "des" || word == "fur") return true;
   return word.size() == 4 && std::all_of(word.begin(), word.end(), IsDigit);
+}
+
+/// "51st", "12", "sixteenth", "annual": which meeting of a series it was.
+bool IsOrdinal(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "annual",    "first",       "second",     "third",      "fourth",      "fifth",      "sixth",      "seventh",
+      "eighth",    "ninth",       "tenth",      "eleventh",   "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+      "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",   "twenty",     "thirtieth",  "thirty",
+      "fortieth",  "forty",       "fiftieth",   "fifty",      "proceedings", "proc"};
+  return IsDigit(word.front()) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
 std::uint32_t TraitsOfType(std::string_view type) {
@@ -154,7 +165,9 @@ void AddJournals(RecordForm& form, const DedupeRecord& record, TextArena& arena)
 
 void AddTraits(RecordForm& form, const DedupeRecord& record, const FoldedTitle& title) {
   for (const std::string& type : record.types) form.traits |= TraitsOfType(FoldWords(type));
-  if (std::any_of(form.dois.begin(), form.dois.end(), IsPreprintDoi)) form.traits |= kTraitPreprint;
+  // The record of a paper may have the DOI of its preprint: then its journal says what it is.
+  if (form.journals.empty() && std::any_of(form.dois.begin(), form.dois.end(), IsPreprintDoi))
+    form.traits |= kTraitPreprint;
   if (title.is_protocol) form.traits |= kTraitProtocol;
   if (record.is_notice || title.kind == TitleKind::kNotice) form.traits |= kTraitNotice;
   if (title.kind == TitleKind::kReply) form.traits |= kTraitReply;
@@ -241,37 +254,63 @@ std::string FoldVolume(std::string_view volume) {
   return IsPlaceholder(folded) ? std::string() : folded;
 }
 
+bool IsConferenceName(std::string_view folded) {
+  for (const std::string_view word : SplitWords(folded))
+    if (word == "conference" || word == "proceedings" || word == "symposium" || word == "workshop" ||
+        word == "congress" || word == "conf" || word == "proc")
+      return true;
+  return false;
+}
+
 std::vector<std::string> FoldJournal(std::string_view journal) {
   std::vector<std::string> names;
-  // What follows a full stop and "Conference" is the meeting, what stands in brackets the place of publication.
-  std::string text;
-  int depth = 0;
-  for (const char c : journal) {
-    if (c == '(' || c == '[') ++depth;
-    if (depth == 0) text += c;
-    if ((c == ')' || c == ']') && depth > 0) --depth;
-  }
-  for (const std::string_view meeting : {". Conference", ". CONFERENCE", ". conference"})
-    if (const std::size_t at = text.find(meeting); at != std::string::npos) text.resize(at);
   const auto add = [&names](std::string_view part) {
     std::string name;
     const std::string folded = FoldWords(part);
+    const bool is_conference = IsConferenceName(folded);
     for (const std::string_view word : SplitWords(folded)) {
-      if (IsJournalFiller(word)) continue;
+      if (IsJournalFiller(word) || (is_conference && IsOrdinal(word))) continue;
       if (!name.empty()) name += ' ';
       name += word;
     }
-    if (!IsPlaceholder(name) && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (name != "electronic resource" && !IsPlaceholder(name) &&
+        std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
   };
+  // In round brackets stands the place of publication or a conference's acronym, in square ones another name.
+  std::string text;
+  std::size_t open = std::string::npos;
+  for (const char c : journal) {
+    if ((c == '(' || c == '[') && open == std::string::npos) open = text.size();
+    text += c;
+    if ((c != ')' && c != ']') || open == std::string::npos) continue;
+    const std::string inside = std::string(TrimAscii(std::string_view(text).substr(open + 1, text.size() - open - 2)));
+    const bool is_acronym = inside.find(' ') == std::string::npos && inside.size() >= 3 && inside[0] >= 'A' &&
+                            inside[1] >= 'A' && inside[1] <= 'Z';
+    text.resize(open);
+    open = std::string::npos;
+    if (c == ']' || is_acronym) add(inside);
+  }
+  // What follows a full stop and "Conference" is the meeting that a journal's supplement is about.
+  for (const std::string_view meeting : {". Conference", ". CONFERENCE", ". conference"})
+    if (const std::size_t at = text.find(meeting); at != std::string::npos) text.resize(at);
+  const bool is_conference = IsConferenceName(FoldWords(text));
   std::string_view rest = text;
   while (true) {
-    const std::size_t parallel = std::min(rest.find(" = "), rest.find('/'));
+    const std::size_t parallel = std::min(rest.find(" = "), rest.find(" / "));
     const std::string_view part = rest.substr(0, parallel);
     add(part);
-    if (const std::size_t colon = part.find(':'); colon != std::string_view::npos && colon > 4)
+    if (const std::size_t colon = part.find(':'); colon != std::string_view::npos && colon >= 4)
       add(part.substr(0, colon));
+    // "ICIS - Thirty First International Conference on ...", "European Conference on ..., ECIS".
+    if (is_conference)
+      for (const std::string_view separator : {" - ", ", "})
+        if (const std::size_t at = part.find(separator); at != std::string_view::npos) {
+          add(part.substr(0, at));
+          add(part.substr(part.rfind(separator) + separator.size()));
+        }
     if (parallel == std::string_view::npos) break;
-    rest.remove_prefix(parallel + 1);
+    rest.remove_prefix(parallel + 3);
   }
   return names;
 }

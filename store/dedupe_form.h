@@ -81,7 +81,7 @@ struct RecordForm {
 [[nodiscard]] PagesForm ParsePages(std::string_view pages, TextArena& arena);
 /// "38 (Supplement 1)" is 38, "Suppl. 2" is "suppl 2", "1)" and "n/a" are nothing.
 [[nodiscard]] std::string FoldVolume(std::string_view volume);
-/// The names under which a journal may stand: "A = B" and "A: B" give several.
+/// The names under which a journal or a conference may stand: "A = B", "A: B", "A [B]" and "51st A, B" give several.
 [[nodiscard]] std::vector<std::string> FoldJournal(std::string_view journal);
 
 }  // namespace litmill::store

@@ -13,6 +13,11 @@ bool IsAlike(TitleMatch match) { return match != TitleMatch::kUnknown && match <
 /// The place in print agrees: the same pages of the same volume.
 bool SamePlace(const Evidence& e) { return e.pages == Match::kSame && e.volume == Match::kSame; }
 
+/// Proceedings have no volumes: there the range of pages must do.
+bool SameRange(const Evidence& e) {
+  return e.pages == Match::kSame && e.is_page_range && e.volume != Match::kDiffers && e.year == Match::kSame;
+}
+
 /// The place in print differs, as far as it can be said.
 bool OtherPlace(const Evidence& e) {
   return e.pages == Match::kDiffers || (e.volume == Match::kDiffers && e.pages != Match::kSame) ||
@@ -84,6 +89,10 @@ Judgement JudgeSharedIdentifier(const RecordForm& a, const RecordForm& b, const 
     return Merge(tier, scheme);
   }
   if (IsAlike(e.title.match) || (e.title.match == TitleMatch::kOverlap && !e.title.conflicts)) {
+    const bool same_print = e.authors == Match::kSame && (SamePlace(e) || SameRange(e));
+    if (same_print && e.journal != Match::kDiffers && IsAlike(e.title.match)) return Merge(tier, scheme);
+    if (e.pages == Match::kDiffers && (e.abstract_text == Match::kDiffers || e.abstract_text == Match::kClose))
+      return Review(scheme, "pages and abstracts differ");
     if (e.title.conflicts) return Review(scheme, "the titles differ in a number or an opposite");
     // "Editorial" in many issues, with the DOI of the first.
     if (!e.is_informative && (OtherPlace(e) || e.authors == Match::kDiffers) && scheme != "pmid")
@@ -104,59 +113,79 @@ Judgement JudgeSharedIdentifier(const RecordForm& a, const RecordForm& b, const 
   return Refuse(scheme, "the titles differ");
 }
 
-/// Title, authors and year agree; what else must, so that it is one publication?
+/// Title and authors agree and the years are not more than one apart; what else must, so that it is one publication?
 Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidence& e) {
-  const bool place = SamePlace(e);
   const bool journal_agrees = e.journal == Match::kSame;
+  const bool abstract_agrees = e.abstract_text == Match::kSame;
   if (e.doi == Match::kDiffers) {
-    if (place && journal_agrees && e.year == Match::kSame && e.is_informative)
+    if (journal_agrees && e.year == Match::kSame && e.is_informative &&
+        (SamePlace(e) || (e.pages == Match::kSame && abstract_agrees)))
       return Merge(7, "title+authors+place", "their DOIs differ");
+    if (OtherPlace(e) || !e.is_informative || e.is_serial) return {};
     return Review("doi-differs", "title and authors agree, the DOIs differ");
   }
   if (e.pages == Match::kSame && (journal_agrees || e.volume == Match::kSame)) {
-    // Without the title's help a short title on one page, in two volumes, is not enough.
-    if (e.is_informative || (place && journal_agrees)) return Merge(5, "title+authors+pages");
+    // A short title on one page of two volumes is not enough.
+    if (e.is_informative || (SamePlace(e) && journal_agrees) || abstract_agrees) return Merge(5, "title+authors+pages");
     return Review("common-title", "the title is too common");
   }
-  if (!e.is_informative) {
+  if (!e.is_informative || e.is_serial) {
     if (OtherPlace(e) || e.journal == Match::kDiffers || e.year != Match::kSame) return {};
-    return Review("common-title", "the title is too common");
+    if (abstract_agrees && journal_agrees && e.volume == Match::kSame) return Merge(7, "title+authors+abstract");
+    return Review("common-title", "such a title stands over many publications");
   }
-  if (e.pages == Match::kSame && e.abstract_text == Match::kSame && e.year == Match::kSame)
-    return Merge(6, "title+authors+pages", "the abstract agrees, the journal is written otherwise");
+  if (e.pages == Match::kSame && e.year == Match::kSame && (abstract_agrees || e.is_page_range))
+    return Merge(6, "title+authors+pages", "the journal is written otherwise");
   if (e.journal == Match::kDiffers) {
     if (OnlyOne(a, b, kTraitConference))
       return Relate(DedupeRelation::kConferenceAbstract, "other-journal", "the same title and authors elsewhere");
     return Review("other-journal", "the same title and authors in another journal");
   }
-  if (OtherPlace(e)) return Review("other-place", "the same title and authors in another volume or on other pages");
+  if (OtherPlace(e)) {
+    if (e.journal != Match::kSame || abstract_agrees || e.pages == Match::kDiffers)
+      return Review("other-place", "the same title and authors in another volume or on other pages");
+    return {};
+  }
   if (e.year != Match::kSame) {
     if (journal_agrees && e.volume == Match::kSame) return Merge(7, "title+authors+volume");
+    // Proceedings are dated by the meeting or by the year of publication.
+    const bool is_meeting = (a.traits & kTraitConference) != 0 && (b.traits & kTraitConference) != 0;
+    if (is_meeting && journal_agrees && e.abstract_text != Match::kDiffers)
+      return Merge(8, "title+authors+meeting", "the years differ by one");
     return Review("other-year", "the same title and authors, the years differ by one");
   }
-  if (e.pages == Match::kClose && e.volume != Match::kSame)
-    return Review("other-pages", "the same title and authors, the pages do not agree");
   // Nothing differs; how much agrees depends on what there is.
   if (journal_agrees) return Merge(7, "title+authors+journal");
-  if (e.abstract_text == Match::kSame) return Merge(7, "title+authors+abstract");
-  if (e.abstract_text == Match::kUnknown || e.abstract_text == Match::kClose)
-    return Merge(8, "title+authors+year", "one of the two names no journal");
-  return Review("abstracts-differ", "the same title and authors, the abstracts differ");
+  if (abstract_agrees) return Merge(7, "title+authors+abstract");
+  if (e.abstract_text == Match::kDiffers)
+    return Review("abstracts-differ", "the same title and authors, the abstracts differ");
+  return Merge(8, "title+authors+year", "one of the two names no journal");
 }
 
+/// The titles are nearly the same, or one has a subtitle that the other lacks.
 Judgement JudgeAlikeTitle(const Evidence& e) {
+  if (e.doi == Match::kDiffers || e.year == Match::kUnknown) return {};
+  const bool journal_agrees = e.journal == Match::kSame;
+  // Two articles cannot begin and end on the same pages of one volume: then only the cataloguing differs.
+  if (e.is_page_range && SamePlace(e) && journal_agrees &&
+      (e.title.match != TitleMatch::kOverlap || !e.title.conflicts || e.title.score >= 0.9))
+    return Merge(6, "near-title+authors+pages");
+  if (SameRange(e) && e.title.match != TitleMatch::kOverlap && !e.title.conflicts)
+    return Merge(7, "near-title+authors+pages");
   if (e.title.conflicts) return {};
-  const bool full_place = SamePlace(e) && (e.journal == Match::kSame || e.is_page_range);
-  if (e.doi != Match::kDiffers && full_place && e.year != Match::kUnknown) return Merge(6, "near-title+authors+pages");
+  if (SameRange(e) && journal_agrees && e.title.score >= 0.75) return Merge(7, "near-title+authors+pages");
   if (e.title.match == TitleMatch::kOverlap) {
-    if (e.abstract_text == Match::kSame && e.year == Match::kSame)
+    if (e.abstract_text == Match::kSame && e.year == Match::kSame && !OtherPlace(e))
       return Review("abstract", "abstract and authors agree, the titles differ");
     return {};
   }
-  if (OtherPlace(e) || !e.is_informative) return {};
-  if (e.title.match == TitleMatch::kNear && e.doi != Match::kDiffers && e.journal == Match::kSame &&
-      e.year == Match::kSame && (e.abstract_text == Match::kSame || e.volume == Match::kSame))
-    return Merge(7, "near-title+authors+journal");
+  const bool is_one_page = SamePlace(e) && journal_agrees && (e.title.match == TitleMatch::kNear || e.is_informative);
+  if (is_one_page) return Merge(7, "near-title+authors+pages");
+  if (OtherPlace(e) || !e.is_informative || e.is_serial) return {};
+  const bool in_volume = journal_agrees && e.year == Match::kSame &&
+                         (e.volume == Match::kSame || e.abstract_text == Match::kSame) &&
+                         (e.title.match == TitleMatch::kNear || e.pages == Match::kClose);
+  if (in_volume) return Merge(8, "near-title+authors+journal");
   return Review("near-title", "title and authors are alike");
 }
 
@@ -164,9 +193,20 @@ Judgement JudgeAlikeTitle(const Evidence& e) {
 Judgement JudgeOtherTitle(const Evidence& e) {
   if (!SamePlace(e) || !e.is_page_range || e.year != Match::kSame || e.authors_score < 0.9) return {};
   if (e.doi == Match::kDiffers) return {};
-  if (e.is_translation && e.journal == Match::kSame && !e.title.conflicts)
-    return Merge(8, "place+authors", "one title is a translation");
+  if (e.is_translation && e.journal == Match::kSame) return Merge(8, "place+authors", "one title is a translation");
   return Review("place+authors", "place and authors agree, the titles differ");
+}
+
+/// Without authors everything else must agree.
+Judgement JudgeWithoutAuthors(const Evidence& e) {
+  if (e.title.match != TitleMatch::kSame || !e.is_informative || e.doi == Match::kDiffers) return {};
+  if (e.journal == Match::kSame && SamePlace(e)) return Merge(7, "title+place");
+  // The abstracts of a meeting as a whole.
+  if (e.nobody_named && e.journal == Match::kSame && e.volume == Match::kSame && e.year == Match::kSame &&
+      !OtherPlace(e))
+    return Merge(8, "title+place");
+  if (e.journal == Match::kDiffers || OtherPlace(e) || e.year != Match::kSame) return {};
+  return Review("no-authors", "the same title, no authors to compare");
 }
 
 }  // namespace
@@ -208,15 +248,7 @@ Judgement Judge(const RecordForm& a, const RecordForm& b, const Evidence& e) {
     }
     return {};
   }
-  if (e.authors == Match::kUnknown) {
-    // Without authors everything else must agree.
-    if (e.title.match == TitleMatch::kSame && e.is_informative && SamePlace(e) && e.journal == Match::kSame &&
-        e.doi != Match::kDiffers)
-      return Merge(7, "title+place");
-    if (e.title.match == TitleMatch::kSame && e.is_informative && e.journal != Match::kDiffers && !OtherPlace(e))
-      return Review("no-authors", "the same title, one has no authors");
-    return {};
-  }
+  if (e.authors == Match::kUnknown) return JudgeWithoutAuthors(e);
   if (!authors_agree) {
     if (e.authors == Match::kDiffers) {
       if (e.title.match == TitleMatch::kSame && e.is_informative && SamePlace(e) && e.journal == Match::kSame)

@@ -29,8 +29,8 @@ bool IsTellingWord(std::string_view word) {
       "nine",      "no",          "non",      "not",     "one",        "old",        "older",       "positive",
       "protocol",  "rat",         "rats",     "reply",   "response",   "second",     "seven",       "short",
       "six",       "ten",         "third",    "three",   "two",        "up",         "update",      "updated",
-      "v",         "vi",          "vii",      "viii",    "with",       "without",    "women",       "x",
-      "xi",        "xii",         "young",    "younger"};
+      "v",         "vi",          "vii",      "viii",    "without",    "women",      "x",           "xi",
+      "xii",       "young",       "younger"};
   return HasDigit(word) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
@@ -141,6 +141,43 @@ std::string WithoutMarkup(std::string_view text) {
       }
     }
     out += c;
+  }
+  return out;
+}
+
+/// What databases write into a title in square brackets: "[Abstract]", "[Erratum appears in ...]", "[Japanese]". A
+/// title that stands in brackets as a whole is a translation and is kept.
+std::string WithoutNotes(std::string_view title) {
+  static constexpr std::string_view kFronts[] = {
+      "abstract",   "erratum",     "published erratum", "corrected",  "correction",
+      "retract",    "see comment", "comment",           "review",     "letter",
+      "editorial",  "news",        "summary",           "conference", "poster",
+      "meeting",    "english",     "chinese",           "japanese",   "german",
+      "french",     "spanish",     "russian",           "italian",    "portuguese",
+      "korean",     "polish",      "turkish",           "dutch",      "czech",
+      "hungarian",  "danish",      "swedish",           "norwegian",  "in english",
+      "in chinese", "in german",   "in french",         "in spanish", "in japanese"};
+  std::string out;
+  for (std::size_t i = 0; i < title.size(); ++i) {
+    if (title[i] != '[' || out.find_first_not_of(" \"'") == std::string::npos) {
+      out += title[i];
+      continue;
+    }
+    std::size_t end = i, depth = 0;
+    for (; end < title.size(); ++end) {
+      if (title[end] == '[') ++depth;
+      if (title[end] == ']' && --depth == 0) break;
+    }
+    const std::string inside = FoldWords(title.substr(i + 1, end - i - 1));
+    const bool is_note = std::any_of(std::begin(kFronts), std::end(kFronts), [&inside](std::string_view front) {
+      return inside.compare(0, front.size(), front) == 0;
+    });
+    if (!is_note) {
+      out += title[i];
+      continue;
+    }
+    out += ' ';
+    i = end;
   }
   return out;
 }
@@ -261,7 +298,7 @@ FoldedTitle FoldTitle(std::string_view title) {
   const std::string plain = WithoutMarkup(title);
   const std::string_view trimmed = TrimAscii(plain);
   folded.is_translated = !trimmed.empty() && trimmed.front() == '[' && trimmed.find(']') != std::string_view::npos;
-  folded.words = FoldWords(trimmed);
+  folded.words = FoldWords(WithoutNotes(trimmed));
   static constexpr std::string_view kNothing[] = {"na",
                                                   "n a",
                                                   "none",
@@ -297,6 +334,46 @@ bool IsInformativeTitle(std::string_view words) {
   return (content >= 4 && letters >= 22) || (content == 3 && letters >= 27) || (other_script && letters >= 30);
 }
 
+bool IsSerialTitle(std::string_view words) {
+  static constexpr std::string_view kFirst[] = {
+      "abstracts",   "announcement", "books",       "book",    "call",    "contents", "correspondence", "editor",
+      "editorial",   "editors",      "foreword",    "from",    "guest",   "in",       "index",          "introduction",
+      "introducing", "issue",        "letter",      "letters", "message", "news",     "note",           "obituary",
+      "poster",      "preface",      "proceedings", "program", "remarks", "reply",    "report",         "response",
+      "reviewers",   "senior",       "special",     "table",   "thanks",  "this",     "welcome",        "workshop"};
+  return std::find(std::begin(kFirst), std::end(kFirst), words.substr(0, words.find(' '))) != std::end(kFirst);
+}
+
+std::string_view LanguageOf(std::string_view words) {
+  struct Language {
+    std::string_view code;
+    std::vector<std::string_view> words;
+  };
+  static const std::vector<Language> kLanguages = {
+      {"en", {"the", "of", "and", "with", "for", "by", "after", "from", "to", "an"}},
+      {"de",
+       {"der", "die", "das", "des", "und", "bei", "mit", "nach", "zur", "zum", "fur", "von", "eine", "im", "durch"}},
+      {"fr", {"le", "les", "des", "du", "et", "une", "dans", "chez", "par", "avec", "sur", "aux", "au"}},
+      {"es", {"el", "los", "las", "del", "y", "una", "con", "por", "para", "entre"}},
+      {"pt", {"o", "os", "da", "do", "das", "dos", "e", "uma", "com", "em", "na", "no"}},
+      {"it", {"il", "della", "nel", "nella", "di", "dei", "delle", "gli", "e", "con", "una"}}};
+  std::string_view best;
+  std::size_t most = 0;
+  bool is_tie = false;
+  const auto split = SplitWords(words);
+  for (const Language& language : kLanguages) {
+    std::size_t found = 0;
+    for (const std::string_view word : split)
+      found += std::find(language.words.begin(), language.words.end(), word) != language.words.end() ? 1U : 0U;
+    is_tie = found == most ? true : found > most ? false : is_tie;
+    if (found > most) {
+      most = found;
+      best = language.code;
+    }
+  }
+  return most == 0 || is_tie ? std::string_view() : best;
+}
+
 TitleComparison CompareTitles(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return {};
   if (a == b) return {TitleMatch::kSame, 1, false};
@@ -322,7 +399,8 @@ TitleComparison CompareTitles(std::string_view a, std::string_view b) {
   const std::size_t only = difference.first.size() + difference.second.size();
   const double common = 1.0 - static_cast<double>(only) / static_cast<double>(words_a + words_b);
   const std::string_view shorter = a.size() < b.size() ? a : b;
-  if (IsInformativeTitle(shorter) && IsPart(shorter, a.size() < b.size() ? b : a)) {
+  if (shorter.size() >= 12 && shorter.find(' ') != std::string_view::npos &&
+      IsPart(shorter, a.size() < b.size() ? b : a)) {
     result.match = TitleMatch::kContained;
     result.score = std::max(result.score, 0.9);
   } else if (result.score >= 0.75 || common >= 0.6) {

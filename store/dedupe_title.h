@@ -45,6 +45,12 @@ struct TitleComparison {
 /// Long and special enough to mean one publication when authors and year agree ("Editorial", "Book review" are not).
 [[nodiscard]] bool IsInformativeTitle(std::string_view words);
 
+/// It begins as titles do that return in every issue or year ("Editorial", "Introduction to", "Abstracts of").
+[[nodiscard]] bool IsSerialTitle(std::string_view words);
+
+/// "en", "de", "fr", "es", "pt", "it" by its small words; empty when they do not tell.
+[[nodiscard]] std::string_view LanguageOf(std::string_view words);
+
 [[nodiscard]] std::vector<std::string_view> SplitWords(std::string_view words);
 [[nodiscard]] bool IsStopWord(std::string_view word);
 /// `text` without its spaces.
