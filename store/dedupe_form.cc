@@ -38,7 +38,9 @@ void SortUnique(std::vector<std::string_view>& values) {
 /// Words that stand in a journal's name or not, as the cataloguer pleases.
 bool IsJournalFiller(std::string_view word) {
   if (word == "supplement" || word == "supplements" || word == "suppl") return true;
-  if (IsStopWord(word) || word == "del" || word == "di" || word == "du" || word == "des" || word == "fur") return true;
+  if (IsStopWord(word) || word.size() == 1 || word == "del" || word == "di" || word == "du" || word == "des" ||
+      word == "fur")
+    return true;
   return word.size() == 4 && std::all_of(word.begin(), word.end(), IsDigit);
 }
 
@@ -67,7 +69,6 @@ std::uint32_t TraitsOfType(std::string_view type) {
       Contains(type, "expression of concern") || type == "correction" || type == "corrigendum")
     traits |= kTraitNotice;
   if (type == "comment" || type == "reply") traits |= kTraitReply;
-  if (type == "book" || type == "proceedings" || type == "edited book") traits |= kTraitBook;
   return traits;
 }
 
@@ -171,6 +172,14 @@ void AddTraits(RecordForm& form, const DedupeRecord& record, const FoldedTitle& 
   if (title.is_protocol) form.traits |= kTraitProtocol;
   if (record.is_notice || title.kind == TitleKind::kNotice) form.traits |= kTraitNotice;
   if (title.kind == TitleKind::kReply) form.traits |= kTraitReply;
+  const std::string place = AsciiLower(record.volume + " " + record.issue);
+  const bool is_supplement = Contains(place, "sup") || Contains(place, "meeting abstract");
+  const bool is_one_page = form.pages.is_known && (form.pages.end == 0 || form.pages.end <= form.pages.start + 1);
+  const bool names_meeting =
+      std::any_of(record.journals.begin(), record.journals.end(),
+                  [](const std::string& journal) { return Contains(AsciiLower(journal), ". conference"); });
+  if (title.is_abstract || names_meeting || (is_supplement && (is_one_page || !form.pages.is_known)))
+    form.traits |= kTraitMeetingAbstract;
 }
 
 }  // namespace

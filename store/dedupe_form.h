@@ -47,7 +47,7 @@ enum RecordTrait : std::uint32_t {
   kTraitRegistration = 1U << 4U,  ///< Of a trial, in a register.
   kTraitNotice = 1U << 5U,
   kTraitReply = 1U << 6U,
-  kTraitBook = 1U << 7U,  ///< A whole book or proceedings.
+  kTraitMeetingAbstract = 1U << 7U,  ///< One page of a supplement, or a journal's entry for a meeting.
 };
 
 struct RecordForm {

@@ -8,6 +8,8 @@ bool OnlyOne(const RecordForm& a, const RecordForm& b, std::uint32_t trait) {
   return (a.traits & trait) != (b.traits & trait);
 }
 
+bool IsOfMeeting(const RecordForm& form) { return (form.traits & (kTraitConference | kTraitMeetingAbstract)) != 0; }
+
 bool IsAlike(TitleMatch match) { return match != TitleMatch::kUnknown && match <= TitleMatch::kContained; }
 
 /// The place in print agrees: the same pages of the same volume.
@@ -66,7 +68,8 @@ DedupeRelation RelationOf(const RecordForm& a, const RecordForm& b, const Eviden
   if (OnlyOne(a, b, kTraitProtocol) || OnlyOne(a, b, kTraitRegistration)) return DedupeRelation::kProtocol;
   if (OnlyOne(a, b, kTraitPreprint)) return DedupeRelation::kPreprint;
   if (AreVersions(a, b)) return DedupeRelation::kVersion;
-  if (e.journal == Match::kDiffers && !SamePlace(e) && OnlyOne(a, b, kTraitConference))
+  const bool is_elsewhere = e.journal == Match::kDiffers || OtherPlace(e) || e.year == Match::kDiffers;
+  if (is_elsewhere && e.pages != Match::kSame && IsOfMeeting(a) != IsOfMeeting(b))
     return DedupeRelation::kConferenceAbstract;
   return DedupeRelation::kNone;
 }
@@ -137,8 +140,10 @@ Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidenc
   if (e.pages == Match::kSame && e.year == Match::kSame && (abstract_agrees || e.is_page_range))
     return Merge(6, "title+authors+pages", "the journal is written otherwise");
   if (e.journal == Match::kDiffers) {
-    if (OnlyOne(a, b, kTraitConference))
-      return Relate(DedupeRelation::kConferenceAbstract, "other-journal", "the same title and authors elsewhere");
+    // Volume and number agree by chance once in some hundred times, and pages do not speak against it.
+    if (e.volume == Match::kSame && e.issue == Match::kSame && e.pages == Match::kUnknown && e.year == Match::kSame &&
+        !IsOfMeeting(a) && !IsOfMeeting(b))
+      return Merge(8, "title+authors+issue", "the journal is written otherwise");
     return Review("other-journal", "the same title and authors in another journal");
   }
   if (OtherPlace(e)) {
@@ -179,7 +184,8 @@ Judgement JudgeAlikeTitle(const Evidence& e) {
       return Review("abstract", "abstract and authors agree, the titles differ");
     return {};
   }
-  const bool is_one_page = SamePlace(e) && journal_agrees && (e.title.match == TitleMatch::kNear || e.is_informative);
+  const bool is_one_page = SamePlace(e) && journal_agrees &&
+                           (e.title.match == TitleMatch::kNear || e.is_informative || e.issue == Match::kSame);
   if (is_one_page) return Merge(7, "near-title+authors+pages");
   if (OtherPlace(e) || !e.is_informative || e.is_serial) return {};
   const bool in_volume = journal_agrees && e.year == Match::kSame &&
@@ -198,10 +204,13 @@ Judgement JudgeOtherTitle(const Evidence& e) {
 }
 
 /// Without authors everything else must agree.
-Judgement JudgeWithoutAuthors(const Evidence& e) {
-  if (e.title.match != TitleMatch::kSame || !e.is_informative || e.doi == Match::kDiffers) return {};
+Judgement JudgeWithoutAuthors(const RecordForm& a, const Evidence& e) {
+  if (e.title.match != TitleMatch::kSame || e.doi == Match::kDiffers) return {};
+  // The abstracts of a meeting as a whole: short titles, but with their year.
+  const bool is_dated = e.year == Match::kSame && a.year_print != 0 &&
+                        a.title.find(std::to_string(a.year_print)) != std::string_view::npos;
+  if (!e.is_informative && !is_dated) return {};
   if (e.journal == Match::kSame && SamePlace(e)) return Merge(7, "title+place");
-  // The abstracts of a meeting as a whole.
   if (e.nobody_named && e.journal == Match::kSame && e.volume == Match::kSame && e.year == Match::kSame &&
       !OtherPlace(e))
     return Merge(8, "title+place");
@@ -233,6 +242,9 @@ Judgement Judge(const RecordForm& a, const RecordForm& b, const Evidence& e) {
     const DedupeRelation relation = RelationOf(a, b, e);
     // A preprint server may give the version of record's DOI, and a reply may stand under the DOI of the article.
     const bool strong_kind = relation != DedupeRelation::kNone && relation != DedupeRelation::kConferenceAbstract;
+    if (relation == DedupeRelation::kConferenceAbstract && e.shared_value.empty() && e.is_informative && !e.is_serial &&
+        e.title.match <= TitleMatch::kNear && (authors_agree || e.authors_score >= 0.5))
+      return Relate(relation, "kind", "title and authors agree, one is of a meeting");
     if (strong_kind &&
         (e.doi != Match::kSame || relation == DedupeRelation::kNotice || relation == DedupeRelation::kProtocol) &&
         (authors_agree || !e.shared_value.empty()) && (e.is_informative || !e.shared_value.empty()))
@@ -241,6 +253,7 @@ Judgement Judge(const RecordForm& a, const RecordForm& b, const Evidence& e) {
   if (!e.shared_value.empty()) return JudgeSharedIdentifier(a, b, e);
   if (e.title.match == TitleMatch::kUnknown) return {};
   if (!nearby) {
+    if (e.is_serial) return {};
     if (authors_agree && e.title.match == TitleMatch::kSame && e.is_informative) {
       if (e.year == Match::kUnknown && SamePlace(e) && e.journal == Match::kSame)
         return Merge(7, "title+authors+pages");
@@ -248,7 +261,7 @@ Judgement Judge(const RecordForm& a, const RecordForm& b, const Evidence& e) {
     }
     return {};
   }
-  if (e.authors == Match::kUnknown) return JudgeWithoutAuthors(e);
+  if (e.authors == Match::kUnknown) return JudgeWithoutAuthors(a, e);
   if (!authors_agree) {
     if (e.authors == Match::kDiffers) {
       if (e.title.match == TitleMatch::kSame && e.is_informative && SamePlace(e) && e.journal == Match::kSame)
@@ -279,7 +292,7 @@ bool AreOpposed(const RecordForm& a, const RecordForm& b, const Evidence& e) {
       (judgement.verdict == DedupeVerdict::kRelated || judgement.verdict == DedupeVerdict::kRefused))
     return true;
   if (OnlyOne(a, b, kTraitNotice)) return true;
-  if (e.title.conflicts) return true;
+  if (e.title.conflicts && !SamePlace(e)) return true;
   if (e.title.match == TitleMatch::kDifferent && !e.is_translation && !SamePlace(e)) return true;
   if (e.authors == Match::kDiffers) return true;
   if (e.year == Match::kDiffers && e.doi != Match::kSame) return true;

@@ -19,18 +19,15 @@ bool HasDigit(std::string_view word) {
 /// opposites.
 bool IsTellingWord(std::string_view word) {
   static constexpr std::string_view kWords[] = {
-      "abstract",  "adolescents", "adult",    "adults",  "afternoon",  "animal",     "animals",     "after",
-      "before",    "boys",        "children", "comment", "commentary", "correction", "corrigendum", "decrease",
-      "decreased", "decreases",   "down",     "eight",   "elderly",    "erratum",    "evening",     "female",
-      "females",   "fifth",       "first",    "five",    "four",       "fourth",     "girls",       "high",
-      "higher",    "human",       "humans",   "i",       "ii",         "iii",        "infants",     "invitro",
-      "invivo",    "iv",          "ix",       "less",    "long",       "low",        "lower",       "male",
-      "males",     "men",         "more",     "morning", "mouse",      "mice",       "neonates",    "negative",
-      "nine",      "no",          "non",      "not",     "one",        "old",        "older",       "positive",
-      "protocol",  "rat",         "rats",     "reply",   "response",   "second",     "seven",       "short",
-      "six",       "ten",         "third",    "three",   "two",        "up",         "update",      "updated",
-      "v",         "vi",          "vii",      "viii",    "without",    "women",      "x",           "xi",
-      "xii",       "young",       "younger"};
+      "adolescents", "adult",    "adults",    "after",     "afternoon", "animal",  "animals", "before",  "boys",
+      "children",    "decrease", "decreased", "decreases", "eight",     "elderly", "evening", "female",  "females",
+      "fifth",       "first",    "five",      "four",      "fourth",    "girls",   "high",    "higher",  "i",
+      "ii",          "iii",      "increase",  "increased", "increases", "infants", "iv",      "ix",      "less",
+      "low",         "lower",    "male",      "males",     "men",       "mice",    "more",    "morning", "mouse",
+      "neonates",    "nine",     "no",        "non",       "not",       "one",     "old",     "older",   "protocol",
+      "rat",         "rats",     "second",    "seven",     "six",       "ten",     "third",   "three",   "two",
+      "update",      "updated",  "v",         "vi",        "vii",       "viii",    "without", "women",   "x",
+      "xi",          "xii",      "young",     "younger"};
   return HasDigit(word) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
@@ -50,6 +47,27 @@ bool AreOpposites(std::string_view a, std::string_view b) {
   return std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](const auto& pair) {
     return (begins(a, pair.first) && begins(b, pair.second)) || (begins(a, pair.second) && begins(b, pair.first));
   });
+}
+
+/// British and American spelling, and ligatures: "labour", "centre", "oesophageal", "randomised".
+std::string Respelt(std::string_view word) {
+  std::string out(word);
+  const auto replace = [&out](std::string_view from, std::string_view to) {
+    for (std::size_t at = out.find(from); at != std::string::npos; at = out.find(from, at + to.size()))
+      out.replace(at, from.size(), to);
+  };
+  replace("ae", "e");
+  replace("oe", "e");
+  if (out.size() < 5) return out;
+  replace("our", "or");
+  replace("isation", "ization");
+  replace("ise", "ize");
+  replace("ising", "izing");
+  replace("yse", "yze");
+  replace("ysing", "yzing");
+  replace("ogue", "og");
+  if (out.compare(out.size() - 2, 2, "re") == 0) out.replace(out.size() - 2, 2, "er");
+  return out;
 }
 
 /// The same word misprinted, in the plural or in another spelling.
@@ -87,12 +105,13 @@ void DropStopWords(std::vector<std::string_view>& words) {
   words.erase(std::remove_if(words.begin(), words.end(), IsStopWord), words.end());
 }
 
-/// Takes pairs of variants out of both; true when there was one.
-bool DropVariants(Difference& difference) {
+/// Takes pairs that `are_alike` out of both; true when there was one.
+template <typename Alike>
+bool DropPairs(Difference& difference, Alike are_alike) {
   bool any = false;
   for (std::size_t i = 0; i < difference.first.size();) {
     const auto other = std::find_if(difference.second.begin(), difference.second.end(),
-                                    [&](std::string_view word) { return IsVariant(difference.first[i], word); });
+                                    [&](std::string_view word) { return are_alike(difference.first[i], word); });
     if (other == difference.second.end()) {
       ++i;
       continue;
@@ -299,6 +318,9 @@ FoldedTitle FoldTitle(std::string_view title) {
   const std::string_view trimmed = TrimAscii(plain);
   folded.is_translated = !trimmed.empty() && trimmed.front() == '[' && trimmed.find(']') != std::string_view::npos;
   folded.words = FoldWords(WithoutNotes(trimmed));
+  const std::string lower = AsciiLower(trimmed);
+  folded.is_abstract =
+      lower.find("[abstract") != std::string::npos || lower.find("[conference abstract") != std::string::npos;
   static constexpr std::string_view kNothing[] = {"na",
                                                   "n a",
                                                   "none",
@@ -313,11 +335,13 @@ FoldedTitle FoldTitle(std::string_view title) {
   if (std::find(std::begin(kNothing), std::end(kNothing), folded.words) != std::end(kNothing)) folded.words.clear();
   TakeKind(folded, trimmed);
   const std::string padded = " " + folded.words + " ";
-  folded.is_protocol =
-      padded.find(" protocol for ") != std::string::npos || padded.find(" study protocol ") != std::string::npos ||
-      padded.find(" trial protocol ") != std::string::npos || padded.find(" review protocol ") != std::string::npos ||
-      padded.find(" protocol of ") != std::string::npos ||
-      (padded.size() > 11 && padded.compare(padded.size() - 10, 10, " protocol ") == 0);
+  static constexpr std::string_view kProtocols[] = {" study protocol ",    " trial protocol ", " review protocol ",
+                                                    " research protocol ", " protocol for a ", " protocol for an ",
+                                                    " protocol for the ",  " protocol of a ",  " protocol of an "};
+  folded.is_protocol = padded.compare(0, 10, " protocol ") == 0 ||
+                       std::any_of(std::begin(kProtocols), std::end(kProtocols), [&padded](std::string_view words) {
+                         return padded.find(words) != std::string::npos;
+                       });
   return folded;
 }
 
@@ -336,11 +360,10 @@ bool IsInformativeTitle(std::string_view words) {
 
 bool IsSerialTitle(std::string_view words) {
   static constexpr std::string_view kFirst[] = {
-      "abstracts",   "announcement", "books",       "book",    "call",    "contents", "correspondence", "editor",
-      "editorial",   "editors",      "foreword",    "from",    "guest",   "in",       "index",          "introduction",
-      "introducing", "issue",        "letter",      "letters", "message", "news",     "note",           "obituary",
-      "poster",      "preface",      "proceedings", "program", "remarks", "reply",    "report",         "response",
-      "reviewers",   "senior",       "special",     "table",   "thanks",  "this",     "welcome",        "workshop"};
+      "abstracts", "announcement", "announcements", "book",    "contents",     "correspondence", "editor",
+      "editorial", "editors",      "foreword",      "guest",   "introduction", "letter",         "letters",
+      "message",   "news",         "obituary",      "preface", "proceedings",  "remarks",        "reply",
+      "reviewers", "senior",       "special",       "welcome"};
   return std::find(std::begin(kFirst), std::end(kFirst), words.substr(0, words.find(' '))) != std::end(kFirst);
 }
 
@@ -381,7 +404,9 @@ TitleComparison CompareTitles(std::string_view a, std::string_view b) {
   DropStopWords(difference.first);
   DropStopWords(difference.second);
   if (Concatenate(difference.first) == Concatenate(difference.second)) return {TitleMatch::kSame, 0.99, false};
-  const bool has_variants = DropVariants(difference);
+  DropPairs(difference, [](std::string_view x, std::string_view y) { return Respelt(x) == Respelt(y); });
+  if (difference.first.empty() && difference.second.empty()) return {TitleMatch::kSame, 0.98, false};
+  const bool has_variants = DropPairs(difference, IsVariant);
   const std::string joined_a = JoinWords(a), joined_b = JoinWords(b);
   if (joined_a == joined_b) return {TitleMatch::kSame, 0.99, false};
   if (has_variants && Concatenate(difference.first) == Concatenate(difference.second))

@@ -18,6 +18,7 @@ struct FoldedTitle {
   TitleKind kind = TitleKind::kPlain;
   bool is_translated = false;  ///< It stands in square brackets, as PubMed and Embase print translated titles.
   bool is_protocol = false;    ///< It calls itself a protocol.
+  bool is_abstract = false;    ///< A database noted that it is a meeting's abstract.
 };
 
 [[nodiscard]] FoldedTitle FoldTitle(std::string_view title);
