@@ -42,6 +42,8 @@ struct DedupeScore {
   std::vector<std::string> review_list;  ///< What a person would be asked.
 
   [[nodiscard]] double Sensitivity() const;
+  /// Records that stand in a work of another.
+  [[nodiscard]] std::size_t MergedAway() const { return true_positives + false_positives; }
   [[nodiscard]] double Specificity() const;
   void Add(const DedupeScore& other);
 };

@@ -71,6 +71,7 @@ class Search {
       if (std::binary_search(by_person.begin(), by_person.end(), pair)) continue;
       const RecordForm& a = Form(pair.first);
       const RecordForm& b = Form(pair.second);
+      if (!AreWorthComparing(a, b)) continue;
       const Judgement judgement = Judge(a, b, Compare(a, b));
       if (judgement.is_decided) judged_.push_back({pair.first, pair.second, judgement, false});
     }

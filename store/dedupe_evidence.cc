@@ -307,6 +307,15 @@ Evidence Compare(const RecordForm& a, const RecordForm& b) {
   return evidence;
 }
 
+bool AreWorthComparing(const RecordForm& a, const RecordForm& b) {
+  if (a.pages.is_known && b.pages.is_known && a.pages.start == b.pages.start && a.volume == b.volume) return true;
+  Evidence evidence;
+  CompareIdentifiers(a, b, evidence);
+  if (!evidence.shared_value.empty()) return true;
+  CompareTitleFields(a, b, evidence);
+  return evidence.title.match != TitleMatch::kDifferent && evidence.title.match != TitleMatch::kUnknown;
+}
+
 DedupeScores ScoresOf(const Evidence& evidence) {
   DedupeScores scores;
   scores.title = evidence.title.score;

@@ -36,6 +36,10 @@ struct Evidence {
 
 [[nodiscard]] Evidence Compare(const RecordForm& a, const RecordForm& b);
 
+/// False when the titles differ and neither an identifier nor the place in print is shared: most pairs of a block. The
+/// cheap question before Compare.
+[[nodiscard]] bool AreWorthComparing(const RecordForm& a, const RecordForm& b);
+
 [[nodiscard]] DedupeScores ScoresOf(const Evidence& evidence);
 
 /// Names of a journal as FoldJournal makes them: "n engl j med" and "new england journal medicine".

@@ -69,7 +69,8 @@ DedupeRelation RelationOf(const RecordForm& a, const RecordForm& b, const Eviden
   if (OnlyOne(a, b, kTraitPreprint)) return DedupeRelation::kPreprint;
   if (AreVersions(a, b)) return DedupeRelation::kVersion;
   const bool is_elsewhere = e.journal == Match::kDiffers || OtherPlace(e) || e.year == Match::kDiffers;
-  if (is_elsewhere && e.pages != Match::kSame && IsOfMeeting(a) != IsOfMeeting(b))
+  const bool is_same_text = e.abstract_text == Match::kSame && e.journal == Match::kSame && e.year == Match::kSame;
+  if (is_elsewhere && !is_same_text && e.pages != Match::kSame && IsOfMeeting(a) != IsOfMeeting(b))
     return DedupeRelation::kConferenceAbstract;
   return DedupeRelation::kNone;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -49,6 +51,16 @@ bool AreOpposites(std::string_view a, std::string_view b) {
   });
 }
 
+/// How many letters stand in only one of the two, by a coarse set of 64: never more than there are.
+std::size_t DifferentLetters(std::string_view a, std::string_view b) {
+  const auto set_of = [](std::string_view word) {
+    std::uint64_t set = 0;
+    for (const char c : word) set |= 1ULL << (static_cast<unsigned char>(c) & 63U);
+    return set;
+  };
+  return static_cast<std::size_t>(std::popcount(set_of(a) ^ set_of(b)));
+}
+
 /// British and American spelling, and ligatures: "labour", "centre", "oesophageal", "randomised".
 std::string Respelt(std::string_view word) {
   std::string out(word);
@@ -72,10 +84,10 @@ std::string Respelt(std::string_view word) {
 
 /// The same word misprinted, in the plural or in another spelling.
 bool IsVariant(std::string_view a, std::string_view b) {
-  if (HasDigit(a) || HasDigit(b) || AreOpposites(a, b)) return false;
   const std::size_t longer = std::max(a.size(), b.size());
   if (longer < 4) return false;
-  return EditDistance(a, b, longer >= 9 ? 2 : 1) <= (longer >= 9 ? 2U : 1U);
+  const std::size_t limit = longer >= 9 ? 2 : 1;
+  return EditDistance(a, b, limit) <= limit && !HasDigit(a) && !HasDigit(b) && !AreOpposites(a, b);
 }
 
 /// What is in one title and not in the other, in order of reading.
@@ -289,10 +301,24 @@ std::string JoinWords(std::string_view text) {
 }
 
 std::size_t EditDistance(std::string_view a, std::string_view b, std::size_t limit) {
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > limit) return limit + 1;
+  if (a.empty()) return b.size();
+  // Each change takes at most two letters out of the difference of the sets of letters.
+  if (DifferentLetters(a, b) > 2 * limit) return limit + 1;
   // One row of the table, only the band of width 2 * limit + 1 around the diagonal.
-  std::vector<std::size_t> row(b.size() + 1);
+  std::array<std::size_t, 64> short_row{};
+  std::vector<std::size_t> long_row;
+  if (b.size() >= short_row.size()) long_row.resize(b.size() + 1);
+  std::size_t* const row = long_row.empty() ? short_row.data() : long_row.data();
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     const std::size_t first = i > limit ? i - limit : 1;
@@ -400,11 +426,22 @@ std::string_view LanguageOf(std::string_view words) {
 TitleComparison CompareTitles(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return {};
   if (a == b) return {TitleMatch::kSame, 1, false};
-  Difference difference = Differ(SplitWords(a), SplitWords(b));
+  const auto split_a = SplitWords(a), split_b = SplitWords(b);
+  const auto count = static_cast<double>(split_a.size() + split_b.size());
+  Difference difference = Differ(split_a, split_b);
+  const auto tells = [](const std::vector<std::string_view>& words) {
+    return std::any_of(words.begin(), words.end(), IsTellingWord);
+  };
+  // Hardly a word in common: no misprints explain that (scripts without spaces have long words, and few).
+  const auto only_in_one = static_cast<double>(difference.first.size() + difference.second.size());
+  if (std::min(split_a.size(), split_b.size()) >= 4 && only_in_one > 0.8 * count)
+    return {TitleMatch::kDifferent, 1 - only_in_one / count, tells(difference.first) || tells(difference.second)};
   DropStopWords(difference.first);
   DropStopWords(difference.second);
   if (Concatenate(difference.first) == Concatenate(difference.second)) return {TitleMatch::kSame, 0.99, false};
-  DropPairs(difference, [](std::string_view x, std::string_view y) { return Respelt(x) == Respelt(y); });
+  DropPairs(difference, [](std::string_view x, std::string_view y) {
+    return DifferentLetters(x, y) <= 3 && Respelt(x) == Respelt(y);
+  });
   if (difference.first.empty() && difference.second.empty()) return {TitleMatch::kSame, 0.98, false};
   const bool has_variants = DropPairs(difference, IsVariant);
   const std::string joined_a = JoinWords(a), joined_b = JoinWords(b);
@@ -416,13 +453,9 @@ TitleComparison CompareTitles(std::string_view a, std::string_view b) {
   const std::size_t distance = EditDistance(joined_a, joined_b, limit);
   TitleComparison result;
   result.score = distance > limit ? 0.0 : 1.0 - static_cast<double>(distance) / static_cast<double>(longer);
-  const auto tells = [](const std::vector<std::string_view>& words) {
-    return std::any_of(words.begin(), words.end(), IsTellingWord);
-  };
   result.conflicts = tells(difference.first) || tells(difference.second);
-  const std::size_t words_a = SplitWords(a).size(), words_b = SplitWords(b).size();
   const std::size_t only = difference.first.size() + difference.second.size();
-  const double common = 1.0 - static_cast<double>(only) / static_cast<double>(words_a + words_b);
+  const double common = 1.0 - static_cast<double>(only) / count;
   const std::string_view shorter = a.size() < b.size() ? a : b;
   if (shorter.size() >= 12 && shorter.find(' ') != std::string_view::npos &&
       IsPart(shorter, a.size() < b.size() ? b : a)) {
