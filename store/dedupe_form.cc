@@ -38,8 +38,8 @@ void SortUnique(std::vector<std::string_view>& values) {
 /// Words that stand in a journal's name or not, as the cataloguer pleases.
 bool IsJournalFiller(std::string_view word) {
   if (word == "supplement" || word == "supplements" || word == "suppl") return true;
-  if (IsStopWord(word) || word.size() == 1 || word == "del" || word == "di" || word == "du" || word == "des" ||
-      word == "fur")
+  if (IsStopWord(word) || word == "d" || word == "l" || word == "del" || word == "di" || word == "du" ||
+      word == "des" || word == "fur")
     return true;
   return word.size() == 4 && std::all_of(word.begin(), word.end(), IsDigit);
 }
@@ -68,6 +68,11 @@ std::uint32_t TraitsOfType(std::string_view type) {
   if (Contains(type, "erratum") || Contains(type, "retraction of") || Contains(type, "retraction notice") ||
       Contains(type, "expression of concern") || type == "correction" || type == "corrigendum")
     traits |= kTraitNotice;
+  static constexpr std::string_view kOtherKinds[] = {"thesis",   "dissertation", "phdthesis", "mastersthesis",
+                                                     "report",   "techreport",   "patent",    "book",
+                                                     "data set", "dataset",      "webpage",   "monograph"};
+  if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), type) != std::end(kOtherKinds))
+    traits |= kTraitOtherKind;
   if (type == "comment" || type == "reply") traits |= kTraitReply;
   return traits;
 }

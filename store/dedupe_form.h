@@ -47,6 +47,7 @@ enum RecordTrait : std::uint32_t {
   kTraitRegistration = 1U << 4U,  ///< Of a trial, in a register.
   kTraitNotice = 1U << 5U,
   kTraitReply = 1U << 6U,
+  kTraitOtherKind = 1U << 8U,        ///< A thesis, report, book, patent or data set.
   kTraitMeetingAbstract = 1U << 7U,  ///< One page of a supplement, or a journal's entry for a meeting.
 };
 

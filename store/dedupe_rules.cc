@@ -92,7 +92,7 @@ Judgement JudgeSharedIdentifier(const RecordForm& a, const RecordForm& b, const 
     if (a.source == b.source && scheme != "pmid") return Review(scheme, "of one database, and one has no title");
     return Merge(tier, scheme);
   }
-  if (IsAlike(e.title.match) || (e.title.match == TitleMatch::kOverlap && !e.title.conflicts)) {
+  if (IsAlike(e.title.match) || e.title.match == TitleMatch::kOverlap) {
     const bool same_print = e.authors == Match::kSame && (SamePlace(e) || SameRange(e));
     if (same_print && e.journal != Match::kDiffers && IsAlike(e.title.match)) return Merge(tier, scheme);
     if (e.pages == Match::kDiffers && (e.abstract_text == Match::kDiffers || e.abstract_text == Match::kClose))
@@ -121,6 +121,8 @@ Judgement JudgeSharedIdentifier(const RecordForm& a, const RecordForm& b, const 
 Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidence& e) {
   const bool journal_agrees = e.journal == Match::kSame;
   const bool abstract_agrees = e.abstract_text == Match::kSame;
+  if (OnlyOne(a, b, kTraitOtherKind) && !SamePlace(e))
+    return Review("other-kind", "the same title, authors and year, one is a thesis, a report or a book");
   if (e.doi == Match::kDiffers) {
     if (journal_agrees && e.year == Match::kSame && e.is_informative &&
         (SamePlace(e) || (e.pages == Match::kSame && abstract_agrees)))
@@ -165,6 +167,8 @@ Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidenc
   if (abstract_agrees) return Merge(7, "title+authors+abstract");
   if (e.abstract_text == Match::kDiffers)
     return Review("abstracts-differ", "the same title and authors, the abstracts differ");
+  if (IsOfMeeting(a) != IsOfMeeting(b))
+    return Review("other-kind", "the same title, authors and year, one is of a meeting");
   return Merge(8, "title+authors+year", "one of the two names no journal");
 }
 
