@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which source records are the same publication: by identifiers, by what a person decided, and by bibliographic
-// evidence. No database here, only the rule; docs/decisions has why, store/dedupe_rules.cc has the rules one by one.
+// evidence. No database here, only the rule; docs/decisions/0012 has why, store/dedupe_rules.cc has the rules one by
+// one.
 //
 // A merge of two papers is worse than a duplicate that stays: where the evidence is not enough, the pair goes to
 // review.

@@ -62,12 +62,18 @@ bool AreVersions(const RecordForm& a, const RecordForm& b) {
   return false;
 }
 
+/// A Cochrane review keeps its number when it is updated, or goes from protocol to review.
+bool IsReviewUpdate(const RecordForm& a, const RecordForm& b, const Evidence& e) {
+  return a.pages.prefix == "cd" && b.pages.prefix == "cd" && a.pages.start == b.pages.start &&
+         (e.issue == Match::kDiffers || (e.year != Match::kSame && e.year != Match::kUnknown));
+}
+
 /// What two publications are to each other whose titles and authors are alike but that are not one.
 DedupeRelation RelationOf(const RecordForm& a, const RecordForm& b, const Evidence& e) {
   if (OnlyOne(a, b, kTraitNotice) || OnlyOne(a, b, kTraitReply)) return DedupeRelation::kNotice;
   if (OnlyOne(a, b, kTraitProtocol) || OnlyOne(a, b, kTraitRegistration)) return DedupeRelation::kProtocol;
   if (OnlyOne(a, b, kTraitPreprint)) return DedupeRelation::kPreprint;
-  if (AreVersions(a, b)) return DedupeRelation::kVersion;
+  if (AreVersions(a, b) || IsReviewUpdate(a, b, e)) return DedupeRelation::kVersion;
   const bool is_elsewhere = e.journal == Match::kDiffers || OtherPlace(e) || e.year == Match::kDiffers;
   const bool is_same_text = e.abstract_text == Match::kSame && e.journal == Match::kSame && e.year == Match::kSame;
   if (is_elsewhere && !is_same_text && e.pages != Match::kSame && IsOfMeeting(a) != IsOfMeeting(b))
@@ -93,8 +99,12 @@ Judgement JudgeSharedIdentifier(const RecordForm& a, const RecordForm& b, const 
     return Merge(tier, scheme);
   }
   if (IsAlike(e.title.match) || e.title.match == TitleMatch::kOverlap) {
-    const bool same_print = e.authors == Match::kSame && (SamePlace(e) || SameRange(e));
-    if (same_print && e.journal != Match::kDiffers && IsAlike(e.title.match)) return Merge(tier, scheme);
+    const bool same_print = IsAlike(e.title.match)
+                                ? SamePlace(e) || SameRange(e)
+                                : e.is_page_range && e.pages == Match::kSame && e.volume != Match::kDiffers;
+    if (same_print && e.authors == Match::kSame && e.journal != Match::kDiffers) return Merge(tier, scheme);
+    // A PMID is copied, not typed: titles differ by spelling.
+    if (scheme == "pmid" && e.authors != Match::kDiffers) return Merge(tier, scheme);
     if (e.pages == Match::kDiffers && (e.abstract_text == Match::kDiffers || e.abstract_text == Match::kClose))
       return Review(scheme, "pages and abstracts differ");
     if (e.title.conflicts) return Review(scheme, "the titles differ in a number or an opposite");
@@ -163,10 +173,10 @@ Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidenc
     return Review("other-year", "the same title and authors, the years differ by one");
   }
   // Nothing differs; how much agrees depends on what there is.
-  if (journal_agrees) return Merge(7, "title+authors+journal");
-  if (abstract_agrees) return Merge(7, "title+authors+abstract");
   if (e.abstract_text == Match::kDiffers)
     return Review("abstracts-differ", "the same title and authors, the abstracts differ");
+  if (journal_agrees) return Merge(7, "title+authors+journal");
+  if (abstract_agrees) return Merge(7, "title+authors+abstract");
   if (IsOfMeeting(a) != IsOfMeeting(b))
     return Review("other-kind", "the same title, authors and year, one is of a meeting");
   return Merge(8, "title+authors+year", "one of the two names no journal");
@@ -176,6 +186,11 @@ Judgement JudgeSameTitle(const RecordForm& a, const RecordForm& b, const Evidenc
 Judgement JudgeAlikeTitle(const Evidence& e) {
   if (e.doi == Match::kDiffers || e.year == Match::kUnknown) return {};
   const bool journal_agrees = e.journal == Match::kSame;
+  const bool other_abstract = e.abstract_text == Match::kDiffers || e.abstract_text == Match::kClose;
+  if (other_abstract && e.title.match != TitleMatch::kNear) {
+    if (SamePlace(e)) return Review("near-title", "place and authors agree, titles and abstracts differ");
+    return {};
+  }
   // Two articles cannot begin and end on the same pages of one volume: then only the cataloguing differs.
   if (e.is_page_range && SamePlace(e) && journal_agrees &&
       (e.title.match != TitleMatch::kOverlap || !e.title.conflicts || e.title.score >= 0.9))
@@ -191,11 +206,10 @@ Judgement JudgeAlikeTitle(const Evidence& e) {
   }
   const bool is_one_page = SamePlace(e) && journal_agrees &&
                            (e.title.match == TitleMatch::kNear || e.is_informative || e.issue == Match::kSame);
-  if (is_one_page) return Merge(7, "near-title+authors+pages");
+  if (is_one_page && !other_abstract) return Merge(7, "near-title+authors+pages");
   if (OtherPlace(e) || !e.is_informative || e.is_serial) return {};
   const bool in_volume = journal_agrees && e.year == Match::kSame &&
-                         (e.volume == Match::kSame || e.abstract_text == Match::kSame) &&
-                         (e.title.match == TitleMatch::kNear || e.pages == Match::kClose);
+                         ((e.pages == Match::kClose && e.volume == Match::kSame) || e.abstract_text == Match::kSame);
   if (in_volume) return Merge(8, "near-title+authors+journal");
   return Review("near-title", "title and authors are alike");
 }

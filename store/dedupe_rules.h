@@ -13,9 +13,15 @@ struct Judgement {
   bool is_decided = false;  ///< false: two records that have nothing to do with each other.
   DedupeVerdict verdict = DedupeVerdict::kReview;
   DedupeRelation relation = DedupeRelation::kNone;
-  int tier = 0;           ///< Of merges: the smaller the stronger; the strongest join first.
-  std::string_view rule;  ///< Its stable name.
-  std::string_view why;   ///< For people; empty where the shared identifier says it.
+  int tier = 0;  ///< Of merges: the smaller the stronger; the strongest join first.
+  /// Its stable name. Merges: "pmid", "pmcid", "doi", "identifier", "title+authors+pages", "title+authors+place",
+  /// "title+authors+volume", "title+authors+issue", "title+authors+journal", "title+authors+abstract",
+  /// "title+authors+meeting", "title+authors+year", "title+place", "near-title+authors+pages",
+  /// "near-title+authors+journal", "place+authors". Relations: "kind", "notice". For review also: what differs
+  /// ("doi-differs", "other-journal", "other-place", "other-year", "other-kind", "other-authors",
+  /// "some-authors", "no-authors", "abstracts-differ", "common-title", "near-title", "abstract").
+  std::string_view rule;
+  std::string_view why;  ///< For people; empty where the shared identifier says it.
 };
 
 [[nodiscard]] Judgement Judge(const RecordForm& a, const RecordForm& b, const Evidence& evidence);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/unicode.h"
 
@@ -74,6 +75,33 @@ std::string WithoutNotes(std::string_view title) {
   return out;
 }
 
+/// "Phase II" and "two" are written "phase 2" and "2" elsewhere.
+std::string WithNumerals(const std::string& words) {
+  static constexpr std::pair<std::string_view, std::string_view> kNumerals[] = {
+      {"ii", "2"},    {"iii", "3"},   {"vi", "6"},    {"vii", "7"},  {"viii", "8"}, {"ix", "9"},
+      {"one", "1"},   {"two", "2"},   {"three", "3"}, {"four", "4"}, {"five", "5"}, {"six", "6"},
+      {"seven", "7"}, {"eight", "8"}, {"nine", "9"},  {"ten", "10"}};
+  // Single letters, and "iv" (intravenous), are numerals only after such a word.
+  static constexpr std::string_view kBefore[] = {"part",  "phase", "type",   "stage", "grade",
+                                                 "class", "level", "volume", "study", "section"};
+  static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
+      {"i", "1"}, {"iv", "4"}, {"v", "5"}, {"x", "10"}};
+  std::string out;
+  std::string_view before;
+  for (const std::string_view word : SplitWords(words)) {
+    std::string_view written = word;
+    for (const auto& [numeral, number] : kNumerals)
+      if (word == numeral) written = number;
+    if (std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore))
+      for (const auto& [letter, number] : kLetters)
+        if (word == letter) written = number;
+    if (!out.empty()) out += ' ';
+    out += written;
+    before = word;
+  }
+  return out;
+}
+
 /// Takes "word word " from the front.
 bool EatFront(std::string& words, std::string_view front) {
   if (words.size() <= front.size() || words.compare(0, front.size(), front) != 0 || words[front.size()] != ' ')
@@ -140,7 +168,7 @@ FoldedTitle FoldTitle(std::string_view title) {
   const std::string plain = WithoutMarkup(title);
   const std::string_view trimmed = TrimAscii(plain);
   folded.is_translated = !trimmed.empty() && trimmed.front() == '[' && trimmed.find(']') != std::string_view::npos;
-  folded.words = FoldWords(WithoutNotes(trimmed));
+  folded.words = WithNumerals(FoldWords(WithoutNotes(trimmed)));
   const std::string lower = AsciiLower(trimmed);
   folded.is_abstract =
       lower.find("[abstract") != std::string::npos || lower.find("[conference abstract") != std::string::npos;

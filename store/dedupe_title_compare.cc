@@ -20,16 +20,17 @@ bool HasDigit(std::string_view word) {
 /// opposites.
 bool IsTellingWord(std::string_view word) {
   static constexpr std::string_view kWords[] = {
-      "adolescents", "adult",    "adults",    "after",     "afternoon", "animal",  "animals", "before",  "boys",
-      "children",    "decrease", "decreased", "decreases", "eight",     "elderly", "evening", "female",  "females",
-      "fifth",       "first",    "five",      "four",      "fourth",    "girls",   "high",    "higher",  "i",
-      "ii",          "iii",      "increase",  "increased", "increases", "infants", "iv",      "ix",      "less",
-      "low",         "lower",    "male",      "males",     "men",       "mice",    "more",    "morning", "mouse",
-      "neonates",    "nine",     "no",        "non",       "not",       "one",     "old",     "older",   "protocol",
-      "rat",         "rats",     "second",    "seven",     "six",       "ten",     "third",   "three",   "two",
-      "update",      "updated",  "v",         "vi",        "vii",       "viii",    "without", "women",   "x",
-      "xi",          "xii",      "young",     "younger"};
-  return HasDigit(word) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+      "adolescents", "adult",     "adults",   "after",     "afternoon", "animal",  "animals",  "before",
+      "boys",        "children",  "decrease", "decreased", "decreases", "elderly", "evening",  "female",
+      "females",     "fifth",     "first",    "fourth",    "girls",     "high",    "higher",   "increase",
+      "increased",   "increases", "infants",  "iv",        "less",      "low",     "lower",    "male",
+      "males",       "men",       "mice",     "more",      "morning",   "mouse",   "neonates", "no",
+      "non",         "not",       "old",      "older",     "protocol",  "rat",     "rats",     "second",
+      "third",       "update",    "updated",  "without",   "women",     "xi",      "xii",      "young",
+      "younger"};
+  // "Vitamin D" and "vitamin E", "hepatitis B" and "hepatitis C"; an s is left over from "patient's".
+  const bool is_letter = word.size() == 1 && word[0] >= 'b' && word[0] <= 'z' && word[0] != 's';
+  return is_letter || HasDigit(word) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
 bool AreOpposites(std::string_view a, std::string_view b) {
@@ -81,12 +82,28 @@ std::string Respelt(std::string_view word) {
   return out;
 }
 
-/// The same word misprinted, in the plural or in another spelling.
+/// Two letters side by side changed places.
+bool IsTransposition(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  std::size_t at = 0;
+  while (at < a.size() && a[at] == b[at]) ++at;
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
+}
+
+/// "blind" and "blinded": the same word with another ending.
+bool IsInflection(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.size() < 5 || b.substr(0, a.size()) != a) return false;
+  const std::string_view ending = b.substr(a.size());
+  return ending == "ed" || ending == "ing" || ending == "es" || ending == "al" || ending == "ly";
+}
+
+/// The same word misprinted or in the plural. One letter, no more: sitagliptin is not linagliptin, nor prednisone
+/// prednisolone.
 bool IsVariant(std::string_view a, std::string_view b) {
-  const std::size_t longer = std::max(a.size(), b.size());
-  if (longer < 4) return false;
-  const std::size_t limit = longer >= 9 ? 2 : 1;
-  return EditDistance(a, b, limit) <= limit && !HasDigit(a) && !HasDigit(b) && !AreOpposites(a, b);
+  if (std::max(a.size(), b.size()) < 5) return false;
+  return (IsInflection(a, b) || IsTransposition(a, b) || EditDistance(a, b, 1) <= 1) && !HasDigit(a) && !HasDigit(b) &&
+         !AreOpposites(a, b);
 }
 
 /// What is in one title and not in the other, in order of reading.
@@ -132,6 +149,21 @@ bool DropPairs(Difference& difference, Alike are_alike) {
     any = true;
   }
   return any;
+}
+
+/// Takes out a word of `one` that is two words side by side in `two`: "nonimmune" and "non-immune".
+void DropGlued(std::vector<std::string_view>& one, std::vector<std::string_view>& two) {
+  for (std::size_t i = 0; i < one.size(); ++i)
+    for (std::size_t j = 0; j + 1 < two.size(); ++j) {
+      const std::string_view word = one[i];
+      if (word.size() != two[j].size() + two[j + 1].size() || word.substr(0, two[j].size()) != two[j] ||
+          word.substr(two[j].size()) != two[j + 1])
+        continue;
+      one.erase(one.begin() + static_cast<std::ptrdiff_t>(i));
+      two.erase(two.begin() + static_cast<std::ptrdiff_t>(j), two.begin() + static_cast<std::ptrdiff_t>(j + 2));
+      --i;  // wraps at 0, and ++i brings it back
+      break;
+    }
 }
 
 std::string Concatenate(const std::vector<std::string_view>& words) {
@@ -285,6 +317,8 @@ TitleComparison CompareTitles(std::string_view a, std::string_view b) {
     return DifferentLetters(x, y) <= 3 && Respelt(x) == Respelt(y);
   });
   if (difference.first.empty() && difference.second.empty()) return {TitleMatch::kSame, 0.98, false};
+  DropGlued(difference.first, difference.second);
+  DropGlued(difference.second, difference.first);
   const bool has_variants = DropPairs(difference, IsVariant);
   const std::string joined_a = JoinWords(a), joined_b = JoinWords(b);
   if (joined_a == joined_b) return {TitleMatch::kSame, 0.99, false};
@@ -302,7 +336,11 @@ TitleComparison CompareTitles(std::string_view a, std::string_view b) {
   if (shorter.size() >= 12 && shorter.find(' ') != std::string_view::npos &&
       IsPart(shorter, a.size() < b.size() ? b : a)) {
     result.match = TitleMatch::kContained;
+    // A long rest is a subtitle or the title in another language, and says much that the short one leaves out.
+    result.conflicts = result.conflicts && only <= 4;
     result.score = std::max(result.score, 0.9);
+  } else if (distance <= 1 && !result.conflicts && longer >= 40) {
+    result.match = TitleMatch::kNear;  // a space and a letter lost
   } else if (result.score >= 0.75 || common >= 0.6) {
     result.match = TitleMatch::kOverlap;
     result.score = std::max(result.score, common * 0.9);

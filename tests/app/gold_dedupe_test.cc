@@ -101,8 +101,8 @@ TEST(GoldDedupe, PairsAndArraysAreReadFromJson) {
   TempDir dir;
   Write(
       dir.path() + "/test_cases.json",
-      R"({"cases":[{"record_a":{"title":"Magnesium and the quality of sleep","author":"Doe, J","year":"2015","doi":"10.9999/a"},
-                      "record_b":{"title":"Magnesium and the quality of sleep","author":"J. Doe","year":2015,"pages":null},
+      R"({"cases":[{"record_a":{"title":"Magnesium and the quality of sleep in shift workers","author":"Doe, J","year":"2015","doi":"10.9999/a"},
+                      "record_b":{"title":"Magnesium and the quality of sleep in shift workers","author":"J. Doe","year":2015,"pages":null},
                       "expected_duplicate":true},
                      {"record_a":{"title":"UNKNOWN","author":"Doe, J"},"record_b":{"title":"UNKNOWN","author":"Doe, J"},
                       "expected_duplicate":false}]})");

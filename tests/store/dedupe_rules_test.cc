@@ -177,6 +177,19 @@ TEST(DedupeRules, WhatDiffersIsNotMerged) {
          b.volume = b.issue = b.pages = "";
        },
        "review"},
+      {"another drug on the same page",
+       [](auto& a, auto& b) {
+         a.pages = b.pages = "S10";
+         a.title = "Effects of sitagliptin on the ageing heart in old mice";
+         b.title = "Effects of linagliptin on the ageing heart in old mice";
+       },
+       ""},
+      {"an updated review under its number",
+       [](auto& a, auto& b) {
+         a.pages = b.pages = "CD000001";
+         b.issue = "9";
+       },
+       "version"},
       {"ten years later",
        [](auto&, auto& b) {
          b.year_print = 2025;
