@@ -23,6 +23,7 @@ struct Invocation {
   ExportOptions exporting;
   TagOptions tag;
   QueryOptions query;
+  DedupeOptions dedupe;
   ValidateOptions validate;
   SearchOptions search;
   bool digest_parts = false;
@@ -173,6 +174,22 @@ void AddTagAndQuery(CLI::App& app, Invocation& in) {
   query->callback([&in] { in.action = [&in] { return QueryCommand(in.common, in.query); }; });
 }
 
+void AddDedupe(CLI::App& app, Invocation& in) {
+  CLI::App* dedupe = app.add_subcommand("dedupe", "The same publication across databases");
+  dedupe->require_subcommand(1);
+  CLI::App* evaluate = dedupe->add_subcommand(
+      "evaluate", "Sensitivity, specificity and false merges on labelled sets; exit code 5 when any is falsely merged");
+  AddFormat(*evaluate, in);
+  evaluate
+      ->add_option("path", in.dedupe.path,
+                   "A folder with records_pre_merged.csv and merged_record_ids.csv, with labelled_test_set.csv or with "
+                   "test_cases.json; or a folder of such folders")
+      ->required();
+  evaluate->add_flag("--errors", in.dedupe.errors, "List what was missed, falsely merged or left for review");
+  Example(*evaluate, "litmill dedupe evaluate gold/dedupe --errors");
+  evaluate->callback([&in] { in.action = [&in] { return DedupeEvaluateCommand(in.common, in.dedupe); }; });
+}
+
 /// A subcommand of `litmill search`, with what they all take.
 CLI::App& AddSearchCommand(CLI::App& search, Invocation& in, const std::string& name, const std::string& what,
                            int (*run)(const CommonOptions&, const SearchOptions&)) {
@@ -273,6 +290,7 @@ int RunCli(int argc, char** argv) {
   AddImport(app, in);
   AddCare(app, in);
   AddTagAndQuery(app, in);
+  AddDedupe(app, in);
   AddSearch(app, in);
   AddConfigAndRules(app, in);
   try {

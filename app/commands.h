@@ -51,6 +51,11 @@ struct TagOptions {
   std::string explain;  ///< A PMID, PMCID, DOI or work:ID.
 };
 
+struct DedupeOptions {
+  std::string path;     ///< evaluate: a labelled set, or a folder of such.
+  bool errors = false;  ///< evaluate: the missed, the falsely merged and those for review.
+};
+
 struct QueryOptions {
   std::string sql;
 };
@@ -77,6 +82,7 @@ int ImportCommand(const CommonOptions& common, const ImportOptions& options);
 int StatusCommand(const CommonOptions& common);
 int ValidateCommand(const CommonOptions& common, const ValidateOptions& options);
 int DigestCommand(const CommonOptions& common, bool parts);
+int DedupeEvaluateCommand(const CommonOptions& common, const DedupeOptions& options);
 int TagCommand(const CommonOptions& common, const TagOptions& options);
 int QueryCommand(const CommonOptions& common, const QueryOptions& options);
 int ConfigCheckCommand(const CommonOptions& common);

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -43,6 +44,107 @@ std::size_t SequenceLength(std::string_view s, std::size_t* bad) {
   }
   return size;
 }
+
+bool IsApostrophe(char32_t c) {
+  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2BC || c == 0x2018 || c == 0x2019 || c == 0x2032;
+}
+
+bool IsWordCharacter(char32_t c) {
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Of a folded small letter; empty when it is not Greek.
+std::string_view GreekName(char32_t c) {
+  static constexpr std::array<std::string_view, 25> kNames = {
+      "alpha", "beta",   "gamma",   "delta", "epsilon", "zeta",    "eta",  "theta", "iota",
+      "kappa", "lambda", "mu",      "nu",    "xi",      "omicron", "pi",   "rho",   "sigma",
+      "sigma", "tau",    "upsilon", "phi",   "chi",     "psi",     "omega"};
+  return c >= 0x3B1 && c <= 0x3C9 ? kNames[c - 0x3B1] : std::string_view();
+}
+
+/// Builds the folded words code point by code point.
+class WordFolder {
+ public:
+  explicit WordFolder(std::size_t size) { out_.reserve(size); }
+
+  void AddAscii(unsigned char c) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<unsigned char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      Put(c);
+    else if (!IsApostrophe(c))
+      Part();
+  }
+
+  void AddOther(char32_t c) {
+    std::array<utf8proc_int32_t, 32> folded{};
+    int boundary = 0;
+    const auto count = utf8proc_decompose_char(
+        static_cast<utf8proc_int32_t>(c), folded.data(), static_cast<utf8proc_ssize_t>(folded.size()),
+        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD), &boundary);
+    for (utf8proc_ssize_t i = 0; i < count && i < static_cast<utf8proc_ssize_t>(folded.size()); ++i) {
+      const auto part = static_cast<char32_t>(folded[static_cast<std::size_t>(i)]);
+      if (part >= 0x300 && part <= 0x36F) continue;
+      if (part < 0x80)
+        AddAscii(static_cast<unsigned char>(part));
+      else if (IsWordCharacter(part))
+        Put(part);
+      else if (!IsApostrophe(part))
+        Part();
+    }
+  }
+
+  std::string Finish() {
+    Part();
+    if (!out_.empty() && out_.back() == ' ') out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
+  /// A Greek letter waits until its right neighbour is known.
+  void Put(char32_t c) {
+    const bool is_greek = !GreekName(c).empty();
+    if (greek_ != 0) FlushGreek(is_greek);
+    if (is_greek)
+      greek_ = c;
+    else {
+      AppendUtf8(out_, c);
+      after_greek_ = false;
+    }
+  }
+
+  void FlushGreek(bool greek_follows) {
+    if (greek_follows || after_greek_)
+      AppendUtf8(out_, greek_);
+    else
+      out_ += GreekName(greek_);
+    after_greek_ = true;
+    greek_ = 0;
+  }
+
+  void Part() {
+    if (greek_ != 0) FlushGreek(false);
+    after_greek_ = false;
+    if (!out_.empty() && out_.back() != ' ') out_ += ' ';
+  }
+
+  std::string out_;
+  char32_t greek_ = 0;        ///< Read, not yet written.
+  bool after_greek_ = false;  ///< The last character of the word is Greek.
+};
 
 }  // namespace
 
@@ -132,6 +234,22 @@ std::string NormaliseNfc(std::string_view text) {
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
   if (size < 0) return std::string(text);
   return std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
+}
+
+std::string FoldWords(std::string_view text) {
+  WordFolder folder(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      folder.AddAscii(byte);
+      ++i;
+      continue;
+    }
+    const DecodedCodePoint code_point = DecodeUtf8(text, i);
+    folder.AddOther(code_point.value);
+    i += code_point.size;
+  }
+  return folder.Finish();
 }
 
 std::string AsciiLower(std::string_view text) {

@@ -28,6 +28,12 @@ struct DecodedCodePoint {
 /// Normalisation Form C of well-formed UTF-8.
 [[nodiscard]] std::string NormaliseNfc(std::string_view text);
 
+/// The words of `text` in the form in which two texts are compared, one space between them: compatibility forms
+/// resolved, case folded, accents of alphabetic scripts taken off (U+0300 to U+036F), apostrophes dropped. Letters,
+/// digits and the marks of other scripts are words, everything else parts them. A Greek letter that stands alone
+/// between other scripts is spelt out ("alpha"). Ill-formed bytes part words.
+[[nodiscard]] std::string FoldWords(std::string_view text);
+
 /// ASCII only, whatever the locale.
 [[nodiscard]] std::string AsciiLower(std::string_view text);
 [[nodiscard]] std::string_view TrimAscii(std::string_view text);

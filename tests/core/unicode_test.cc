@@ -56,6 +56,35 @@ TEST(Nfc, ComposesAndLeavesTheRestAlone) {
   EXPECT_EQ(NormaliseNfc("Mg\xC2\xB2"), "Mg\xC2\xB2");
 }
 
+TEST(FoldWords, TextsThatReadAlikeAreAlike) {
+  EXPECT_EQ(FoldWords("  Mg\xC2\xB2\xE2\x81\xBA, and \"Sleep\"! "), "mg2 and sleep");
+  EXPECT_EQ(FoldWords("P\xC3\xA9rez-O'Neill"), "perez oneill");
+  EXPECT_EQ(FoldWords("Pe\xCC\x81rez"), "perez");
+  EXPECT_EQ(FoldWords("Stra\xC3\x9F"
+                      "e"),
+            "strasse");
+  EXPECT_EQ(FoldWords("\xEF\xAC\x81"
+                      "brosis"),
+            "fibrosis");
+  EXPECT_EQ(FoldWords("TNF-\xCE\xB1 and PPAR\xCE\xB3"), "tnf alpha and ppargamma");
+  EXPECT_EQ(FoldWords("\xCE\xBB\xCF\x8C\xCE\xB3\xCE\xBF\xCF\x82"),
+            FoldWords("\xCE\x9B\xCE\x9F\xCE\x93\xCE\x9F\xCE\xA3"))
+      << "a Greek word stays one";
+  EXPECT_EQ(FoldWords("\xD0\x9C\xD0\xB0\xD0\xB3\xD0\xBD\xD0\xB8\xD0\xB9"),
+            FoldWords("\xD0\xBC\xD0\xB0\xD0\xB3\xD0\xBD\xD0\xB8\xD0\xB9"));
+  EXPECT_FALSE(FoldWords("\xD0\x9C\xD0\xB0\xD0\xB3\xD0\xBD\xD0\xB8\xD0\xB9").empty());
+  EXPECT_EQ(FoldWords("a\xFF"
+                      "b \xC3"),
+            "a b");
+  EXPECT_EQ(FoldWords("-- ... --"), "");
+}
+
+TEST(FoldWords, FoldingTwiceChangesNothing) {
+  for (const char* text : {"Mg\xC2\xB2\xE2\x81\xBA", "\xE9\x95\x81\xE4\xB8\x8E\xE7\x9D\xA1\xE7\x9C\xA0",
+                           "\xED\x94\x8C\xEB\x9E\xAB", "\xCE\xB1-\xCE\xB2", "\xC4\xB0stanbul"})
+    EXPECT_EQ(FoldWords(FoldWords(text)), FoldWords(text)) << text;
+}
+
 TEST(Ascii, LowerAndTrimTouchNothingElse) {
   EXPECT_EQ(AsciiLower("Mg\xC3\x89"), "mg\xC3\x89");
   EXPECT_EQ(TrimAscii(" \t a b\r\n"), "a b");
