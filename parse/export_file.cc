@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "parse/export_medline.h"
 #include "parse/export_record.h"
 #include "parse/export_text.h"
 #include "parse/looks_like.h"
@@ -17,7 +18,9 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 
 /// The first that recognises the file reads it: what is told by a mark of its own before what is told by its shape.
 const std::vector<ExportReader>& Readers() {
-  static const std::vector<ExportReader> kReaders = {};
+  static const std::vector<ExportReader> kReaders = {
+      {"medline", "MEDLINE format (nbib) of PubMed, ERIC and KoreaMed", RecognisesMedline, ReadMedline, false},
+  };
   return kReaders;
 }
 
