@@ -8,6 +8,7 @@
 
 #include "parse/export_medline.h"
 #include "parse/export_record.h"
+#include "parse/export_ris.h"
 #include "parse/export_text.h"
 #include "parse/looks_like.h"
 
@@ -20,6 +21,9 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 const std::vector<ExportReader>& Readers() {
   static const std::vector<ExportReader> kReaders = {
       {"medline", "MEDLINE format (nbib) of PubMed, ERIC and KoreaMed", RecognisesMedline, ReadMedline, false},
+      {"ris",
+       "RIS, in the dialects of Scopus, Embase, Ovid, Web of Science, EBSCO, ProQuest, Cochrane and reference managers",
+       RecognisesRis, ReadRis, false},
   };
   return kReaders;
 }

@@ -32,8 +32,8 @@ std::string_view TagOf(std::string_view line) {
 
 /// Fields whose text people's programs wrap again without the indent.
 bool IsText(std::string_view tag) {
-  static constexpr std::array<std::string_view, 12> kTexts = {"AB", "AD", "CI", "COI", "COIS", "IRAD",
-                                                              "OAB", "OT", "SO", "TI", "TT", "OCI"};
+  static constexpr std::array<std::string_view, 12> kTexts = {"AB",  "AD", "CI", "COI", "COIS", "IRAD",
+                                                              "OAB", "OT", "SO", "TI",  "TT",   "OCI"};
   return std::find(kTexts.begin(), kTexts.end(), tag) != kTexts.end();
 }
 
@@ -215,8 +215,8 @@ void Reader::Read(const TaggedRecord& record) {
 void Reader::Finish() {
   for (const auto& [kind, text] : moments_) AddMomentOnce(kind, text);
   record_.owner = owner_;
-  record_.title_is_translated = record_.title.text.starts_with('[') &&
-                                (record_.title.text.ends_with(']') || record_.title.text.ends_with("]."));
+  record_.title_is_translated =
+      record_.title.text.starts_with('[') && (record_.title.text.ends_with(']') || record_.title.text.ends_with("]."));
   if (!article_affiliation_.empty()) {
     if (record_.authors.empty())
       KeepOther(record_, "affiliation", {}, std::move(article_affiliation_));
@@ -314,9 +314,7 @@ void Reader::AddFullName(PersonRole role, const Field& field) {
 void Reader::AddShortName(PersonRole role, const Field& field) {
   const std::string text = field.Value();
   Author person = MedlineShortName(text);
-  const std::string_view full_tag = role == PersonRole::kAuthor   ? "FAU"
-                                    : role == PersonRole::kEditor ? "FED"
-                                                                  : "FIR";
+  const std::string_view full_tag = role == PersonRole::kAuthor ? "FAU" : role == PersonRole::kEditor ? "FED" : "FIR";
   if (previous_tag_ == full_tag && !record_.authors.empty()) {
     Author& full = record_.authors.back();
     full.initials = std::move(person.initials);

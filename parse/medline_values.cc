@@ -41,8 +41,8 @@ constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
 bool AllDigits(std::string_view text) { return !text.empty() && LeadingDigits(text).size() == text.size(); }
 
 bool IsSuffix(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> kSuffixes = {"Jr", "Sr", "1st", "2nd", "3rd",
-                                                                "4th", "5th", "II", "III"};
+  static constexpr std::array<std::string_view, 9> kSuffixes = {"Jr",  "Sr",  "1st", "2nd", "3rd",
+                                                                "4th", "5th", "II",  "III"};
   return std::find(kSuffixes.begin(), kSuffixes.end(), word) != kSuffixes.end();
 }
 

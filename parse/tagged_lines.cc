@@ -55,8 +55,8 @@ class RecordsReader {
       lines_ = 0;
       is_too_large_ = false;
     }
-    if (open_ && !open_->has_end && line.offset_bytes + line.text.size() - open_->offset_bytes >
-                                        sink_.limits().max_record_bytes) {
+    if (open_ && !open_->has_end &&
+        line.offset_bytes + line.text.size() - open_->offset_bytes > sink_.limits().max_record_bytes) {
       is_too_large_ = true;
       open_->fields.clear();
     }

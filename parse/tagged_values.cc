@@ -38,7 +38,7 @@ bool IsNameWithInitials(std::string_view name) {
 }
 
 bool IsSuffix(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kSuffixes = {"jr",  "jr.", "sr", "sr.", "ii",  "iii",
+  static constexpr std::array<std::string_view, 12> kSuffixes = {"jr", "jr.", "sr",  "sr.", "ii",  "iii",
                                                                  "iv", "2nd", "3rd", "4th", "phd", "md"};
   const std::string lower = AsciiLower(text);
   return std::find(kSuffixes.begin(), kSuffixes.end(), lower) != kSuffixes.end();
@@ -55,8 +55,8 @@ std::string_view WithoutMarks(std::string_view name) {
   while (!name.empty() && (IsDigit(name.back()) || name.back() == '*' || name.back() == '+')) {
     // "NCT04381559" is no name with a mark: marks stand behind a space, a comma or a point.
     std::size_t begin = name.size();
-    while (begin > 0 && (IsDigit(name[begin - 1]) || name[begin - 1] == ',' || name[begin - 1] == '*' ||
-                         name[begin - 1] == '+'))
+    while (begin > 0 &&
+           (IsDigit(name[begin - 1]) || name[begin - 1] == ',' || name[begin - 1] == '*' || name[begin - 1] == '+'))
       --begin;
     if (begin == 0 || (name[begin - 1] != ' ' && name[begin] != ',' && name[begin] != '*')) break;
     name = TrimAscii(name.substr(0, begin));
@@ -208,8 +208,8 @@ std::string_view NamedPmid(std::string_view text) {
 
 std::string_view PmidOfLink(std::string_view url) {
   const std::string lower = AsciiLower(url);
-  for (const std::string_view marker : {"pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/",
-                                        "ncbi.nlm.nih.gov/m/pubmed/"})
+  for (const std::string_view marker :
+       {"pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/", "ncbi.nlm.nih.gov/m/pubmed/"})
     if (const std::string_view digits = DigitsOf(url, marker, lower); !digits.empty()) return digits;
   return {};
 }
