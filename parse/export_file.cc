@@ -6,10 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "parse/export_cochrane_text.h"
 #include "parse/export_medline.h"
+#include "parse/export_ovid_tagged.h"
 #include "parse/export_record.h"
+#include "parse/export_refer.h"
 #include "parse/export_ris.h"
 #include "parse/export_text.h"
+#include "parse/export_wos_text.h"
 #include "parse/looks_like.h"
 
 namespace litmill::parse {
@@ -24,6 +28,10 @@ const std::vector<ExportReader>& Readers() {
       {"ris",
        "RIS, in the dialects of Scopus, Embase, Ovid, Web of Science, EBSCO, ProQuest, Cochrane and reference managers",
        RecognisesRis, ReadRis, false},
+      {"wos-text", "plain text of the Web of Science (.txt, .ciw)", RecognisesWosText, ReadWosText, false},
+      {"ovid-tagged", "Ovid's tagged format (Reprint/Medlars)", RecognisesOvidTagged, ReadOvidTagged, false},
+      {"cochrane-text", "text export of the Cochrane Library", RecognisesCochraneText, ReadCochraneText, false},
+      {"refer", "Refer, as EndNote writes it (.enw)", RecognisesRefer, ReadRefer, false},
   };
   return kReaders;
 }
