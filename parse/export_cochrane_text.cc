@@ -71,10 +71,7 @@ class Reader {
   void Note(const Field& field, std::string_view kind) { KeepOther(record_, kind, field.tag, field.Value()); }
 
   void AddKeywords(const Field& field) {
-    for (const std::string& keyword : SplitList(field.Value(), ";")) {
-      const bool is_major = keyword.starts_with('*');
-      out_.AddKeyword("COCHRANE", std::string_view(keyword).substr(is_major ? 1 : 0), is_major);
-    }
+    for (const std::string& keyword : SplitList(field.Value(), ";")) AddCochraneKeyword(out_, keyword);
   }
 
   // "PUBMED 12345678", "EMBASE 2004567890".
@@ -119,7 +116,7 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"XR", [](Reader& r, const Field& f) { r.AddCrossReference(f); }},
     {"PT",
      [](Reader& r, const Field& f) {
-       for (const std::string& type : SplitList(f.Value(), ";")) r.out_.AddPublicationType(type);
+       for (const std::string& type : SplitList(f.Value(), ";")) AddTypeOf(r.out_, type);
      }},
     {"KY", [](Reader& r, const Field& f) { r.AddKeywords(f); }},
     {"DOI", [](Reader& r, const Field& f) { AddDoi(r.out_, f.Value(), f.tag); }},

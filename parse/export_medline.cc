@@ -171,7 +171,7 @@ const FieldRule<Reader> Reader::kRules[] = {
      }},
     {"PST", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.publication_status, f.tag, f.Value()); }},
     {"PUBM", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.pub_model, f.tag, f.Value()); }},
-    {"PT", [](Reader& r, const Field& f) { r.out_.AddPublicationType(f.Value()); }},
+    {"PT", [](Reader& r, const Field& f) { AddTypeOf(r.out_, f.Value()); }},
     {"RF", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.number_of_references, f.tag, f.Value()); }},
     {"RN", [](Reader& r, const Field& f) {
        if (Chemical chemical = ChemicalOf(f.Value()); !chemical.name.empty())

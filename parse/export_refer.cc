@@ -45,7 +45,7 @@ class Reader {
 
 const FieldRule<Reader> Reader::kRules[] = {
     {"%0", [](Reader& r, const Field& f) { SetOnce(r.out_, r.type_, f.tag, f.Value()); }},
-    {"%9", [](Reader& r, const Field& f) { r.out_.AddPublicationType(f.Value()); }},
+    {"%9", [](Reader& r, const Field& f) { AddTypeOf(r.out_, f.Value()); }},
     {"%T", [](Reader& r, const Field& f) { r.AddTitle(f); }},
     {"%A",
      [](Reader& r, const Field& f) {
@@ -136,7 +136,7 @@ void Reader::Read(const TaggedRecord& record) {
     record_.journal.title = std::move(secondary_);
   else
     KeepOther(record_, "alternative-title", "%B", std::move(secondary_));
-  if (record_.publication_types.empty()) out_.AddPublicationType(type_);
+  if (record_.publication_types.empty()) AddTypeOf(out_, type_);
   KeepOther(record_, "reference-type", "%0", type_);
   SettleDate();
   SettleIdentity();

@@ -31,6 +31,14 @@ std::string_view SeasonOf(std::string_view month) {
   return {};
 }
 
+constexpr std::size_t kSeveral = static_cast<std::size_t>(-1);
+
+/// "roe, jane b." -> "~roe, j"
+std::string ShortKey(std::string_view lower_name) {
+  const std::size_t comma = lower_name.find(", ");
+  return comma == std::string_view::npos ? std::string() : "~" + std::string(lower_name.substr(0, comma + 3));
+}
+
 class Reader {
  public:
   explicit Reader(ExportRecord& out) : out_(out), record_(out.record) {}
@@ -96,6 +104,13 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"IS", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.journal.issue, f.tag, f.Value()); }},
     {"BP", [](Reader& r, const Field& f) { SetOnce(r.out_, r.first_page_, f.tag, f.Value()); }},
     {"EP", [](Reader& r, const Field& f) { SetOnce(r.out_, r.last_page_, f.tag, f.Value()); }},
+    {"PS", [](Reader& r, const Field& f) { SetOnce(r.out_, r.first_page_, f.tag, f.Value()); }},
+    {"BD", [](Reader& r, const Field& f) { r.Note(f, "zoological-descriptors"); }},
+    {"OR", [](Reader& r, const Field& f) { r.Note(f, "organisms"); }},
+    {"ST", [](Reader& r, const Field& f) { r.Note(f, "super-taxa"); }},
+    {"TN", [](Reader& r, const Field& f) { r.Note(f, "taxa"); }},
+    {"NT", [](Reader& r, const Field& f) { r.Note(f, "note"); }},
+    {"UR", [](Reader& r, const Field& f) { r.Note(f, "url"); }},
     {"AR", [](Reader& r, const Field& f) { SetOnce(r.out_, r.article_number_, f.tag, f.Value()); }},
     {"PD", [](Reader& r, const Field& f) { SetOnce(r.out_, r.day_, f.tag, f.Value()); }},
     {"PY", [](Reader& r, const Field& f) { SetOnce(r.out_, r.year_, f.tag, f.Value()); }},
@@ -103,7 +118,7 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"EY", [](Reader& r, const Field& f) { SetOnce(r.out_, r.early_year_, f.tag, f.Value()); }},
     {"LA", [](Reader& r, const Field& f) { r.out_.AddLanguages(f.Value()); }},
     {"DT", [](Reader& r, const Field& f) {
-       for (const std::string& type : SplitList(f.Value(), ";")) r.out_.AddPublicationType(type);
+       for (const std::string& type : SplitList(f.Value(), ";")) AddTypeOf(r.out_, type);
      }},
     {"DI", [](Reader& r, const Field& f) { AddDoi(r.out_, f.Value(), f.tag); }},
     {"D2", [](Reader& r, const Field& f) { r.Note(f, "book-doi"); }},
@@ -266,6 +281,9 @@ void Reader::SettlePair(std::vector<std::string>& names, std::vector<std::string
     if (person.last_name.empty() && person.collective_name.empty()) continue;
     person_by_name_.emplace(AsciiLower(leading[i]), record_.authors.size());
     if (is_pair) person_by_name_.emplace(AsciiLower(names[i]), record_.authors.size());
+    // Profiles of people have their names otherwise than the papers: "Roe, Jane" for "Roe, Jane B."
+    const auto [known, is_new] = person_by_name_.emplace(ShortKey(AsciiLower(leading[i])), record_.authors.size());
+    if (!is_new) known->second = kSeveral;
     record_.authors.push_back(std::move(person));
   }
 }
@@ -296,7 +314,7 @@ void Reader::SettleAddresses() {
       const std::string text = address.substr(end + 2);
       for (const std::string& name : SplitList(std::string_view(address).substr(1, end - 1), ";")) {
         const auto person = person_by_name_.find(AsciiLower(name));
-        if (person == person_by_name_.end()) continue;
+        if (person == person_by_name_.end() || person->second >= record_.authors.size()) continue;
         record_.authors[person->second].affiliations.push_back({text, {}});
         is_used = true;
       }
@@ -312,9 +330,10 @@ void Reader::SettleAddresses() {
 void Reader::AddPersonIds(std::string_view scheme, const std::string& text) {
   for (const std::string& part : SplitList(text, ";")) {
     const std::size_t slash = part.rfind('/');
-    const auto person =
-        slash == std::string::npos ? person_by_name_.end() : person_by_name_.find(AsciiLower(part.substr(0, slash)));
-    if (person == person_by_name_.end()) {
+    const std::string name = AsciiLower(part.substr(0, slash == std::string::npos ? 0 : slash));
+    auto person = person_by_name_.find(name);
+    if (person == person_by_name_.end()) person = person_by_name_.find(ShortKey(name));
+    if (name.empty() || person == person_by_name_.end() || person->second >= record_.authors.size()) {
       KeepOther(record_, "person-identifier", scheme, part);
       continue;
     }
@@ -335,8 +354,12 @@ void Reader::AddPersonIds(std::string_view scheme, const std::string& text) {
 void Reader::SettleDates() {
   const std::string_view season = SeasonOf(day_);
   std::string day = season.empty() || day_.size() > 6 ? day_ : std::string(season);
+  // SciELO and others have the month's number alone.
+  const bool is_month = day.size() == 2 && LeadingDigits(day).size() == 2 && day >= "01" && day <= "12";
   if (year_.empty())
     out_.AddDate("print", day);
+  else if (is_month)
+    out_.AddDate("print", year_ + "-" + day);
   else if (day.find(year_) != std::string::npos)
     out_.AddDate("print", day);
   else

@@ -183,7 +183,8 @@ RisOrigin RisOriginOf(const TaggedRecord& record, std::string_view database) {
   const Marks m(record);
   RisOrigin origin;
   origin.dialect = DialectOf(m);
-  origin.database = m.db.empty() ? std::string(database) : m.db;
+  const bool has_name = std::any_of(m.db.begin(), m.db.end(), [](unsigned char c) { return c >= 'A'; });
+  origin.database = has_name ? m.db : std::string(database);
   switch (origin.dialect) {
     case RisDialect::kScopus:
       origin.database = "Scopus";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -125,7 +126,7 @@ class Reader {
   void AddNumbers(const Field& field);
   void AddNotes(const Field& field);
   void AddScopusReferences(std::string_view text);
-  void AddEmbaseAffiliation(const std::string& text);
+  void SettleEmbaseAffiliations();
   void AddGrants(const std::string& text);
   void SettleOrigin();
   void SettleJournal();
@@ -142,7 +143,7 @@ class Reader {
   std::string first_page_, last_page_, article_number_, short_title_;
   std::vector<std::pair<std::string_view, std::string>> dates_;  // PY, Y1, DA
   std::string early_access_;
-  std::vector<std::string> affiliations_;
+  std::vector<std::string> affiliations_, embase_affiliations_;
 };
 
 const FieldRule<Reader> Reader::kRules[] = {
@@ -180,6 +181,10 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"Y1", [](Reader& r, const Field& f) { r.dates_.emplace_back(f.tag, f.Value()); }},
     {"DA", [](Reader& r, const Field& f) { r.dates_.emplace_back(f.tag, f.Value()); }},
     {"Y2", [](Reader& r, const Field& f) { r.Note(f, "secondary-date"); }},
+    {"Y3", [](Reader& r, const Field& f) { r.Note(f, "secondary-date"); }},
+    {"PG", [](Reader& r, const Field& f) { SetOnce(r.out_, r.first_page_, f.tag, f.Value()); }},
+    {"TS", [](Reader& r, const Field& f) { r.Note(f, "custom"); }},
+    {"M4", [](Reader& r, const Field& f) { r.Note(f, "custom"); }},
     {"RD", [](Reader& r, const Field& f) { r.Note(f, "secondary-date"); }},
     {"DO", [](Reader& r, const Field& f) { r.AddDoiField(f); }},
     {"DI", [](Reader& r, const Field& f) { r.AddDoiField(f); }},
@@ -258,7 +263,7 @@ const FieldRule<Reader> Reader::kRules[] = {
 };
 
 const FieldRule<Reader> Reader::kEmbaseRules[] = {
-    {"M1", [](Reader& r, const Field& f) { r.AddEmbaseAffiliation(f.Value()); }},
+    {"M1", [](Reader& r, const Field& f) { r.embase_affiliations_.push_back(f.Value()); }},
     {"AD", [](Reader& r, const Field& f) { r.Note(f, "correspondence"); }},
     {"U2",
      [](Reader& r, const Field& f) {
@@ -336,9 +341,10 @@ void Reader::Finish() {
   SettleDates();
   SettleKeywords();
   SettlePeople();
-  if (record_.publication_types.empty())
+  // Ovid writes ELEC for whatever it has a link for.
+  if (record_.publication_types.empty() && !(type_ == "ELEC" && origin_.dialect == RisDialect::kOvid))
     for (const auto& [type, name] : kTypes)
-      if (type == type_) out_.AddPublicationType(name);
+      if (type == type_) AddTypeOf(out_, name);
   KeepOther(record_, "reference-type", "TY", type_);
   const std::string& title = record_.title.text;
   if (!short_title_.empty() && AsciiLower(title).find(AsciiLower(short_title_)) == std::string::npos)
@@ -383,11 +389,14 @@ void Reader::AddKeywords(const Field& field) {
         AddOvidKeyword(keyword);
         continue;
       }
+      if (origin_.dialect == RisDialect::kCochrane) {
+        AddCochraneKeyword(out_, keyword);
+        continue;
+      }
       const std::string_view owner = origin_.dialect == RisDialect::kEmbase     ? "EMTREE"
                                      : origin_.dialect == RisDialect::kScopus   ? "SCOPUS"
                                      : origin_.dialect == RisDialect::kEbsco    ? "EBSCO"
                                      : origin_.dialect == RisDialect::kProquest ? "PROQUEST"
-                                     : origin_.dialect == RisDialect::kCochrane ? "COCHRANE"
                                                                                 : "NOTNLM";
       const bool is_major = keyword.starts_with('*');
       out_.AddKeyword(owner, std::string_view(keyword).substr(is_major ? 1 : 0), is_major);
@@ -428,7 +437,7 @@ void Reader::AddLinks(const Field& field) {
 void Reader::AddTypeOrDoi(const Field& field) {
   const std::string text = field.Value();
   if (text.find("10.") != std::string::npos && out_.AddDoiIn(text, field.tag)) return;
-  out_.AddPublicationType(text);
+  AddTypeOf(out_, text);
 }
 
 // "01482963 (ISSN)", "0964-6906 (Print)0964-6906", ["0964-6906", "1460-2083"].
@@ -460,25 +469,23 @@ void Reader::AddScopusReferences(std::string_view text) {
 }
 
 // "(Roe J.; Doe K., k.doe@example.org) Department of ..., City, Country".
-void Reader::AddEmbaseAffiliation(const std::string& text) {
-  const std::size_t end = text.find(") ");
-  if (!text.starts_with('(') || end == std::string::npos) {
-    affiliations_.push_back(text);
-    return;
-  }
-  const Affiliation affiliation{text.substr(end + 2), {}};
-  bool is_used = false;
-  for (const std::string& part : SplitList(std::string_view(text).substr(1, end - 1), ";")) {
-    const std::string name(TrimAscii(std::string_view(part).substr(0, part.find(','))));
-    const Author wanted = PersonOfExport(out_, name);
-    for (Author& author : record_.authors) {
-      if (author.last_name != wanted.last_name || author.initials != wanted.initials) continue;
-      author.affiliations.push_back(affiliation);
-      is_used = true;
-      break;
+void Reader::SettleEmbaseAffiliations() {
+  std::unordered_map<std::string, std::size_t> person_by_name;
+  const auto key = [](const Author& a) { return a.last_name + "," + a.initials; };
+  for (std::size_t i = 0; i < record_.authors.size(); ++i) person_by_name.emplace(key(record_.authors[i]), i);
+  for (const std::string& text : embase_affiliations_) {
+    const std::size_t end = text.starts_with('(') ? text.find(") ") : std::string::npos;
+    bool is_used = false;
+    if (end != std::string::npos) {
+      for (const std::string& part : SplitList(std::string_view(text).substr(1, end - 1), ";")) {
+        const auto person = person_by_name.find(key(PersonOfExport(out_, part.substr(0, part.find(',')))));
+        if (person == person_by_name.end()) continue;
+        record_.authors[person->second].affiliations.push_back({text.substr(end + 2), {}});
+        is_used = true;
+      }
     }
+    if (!is_used) affiliations_.push_back(text);
   }
-  if (!is_used) affiliations_.push_back(text);
 }
 
 // "Agency [number, number]; Agency".
@@ -550,8 +557,11 @@ void Reader::SettleDates() {
     precision = date.precision;
     best = text;
   }
-  for (const auto& [tag, text] : dates_)
-    if (text != best && text.substr(0, 4) != best.substr(0, 4)) KeepOther(record_, "date", tag, text);
+  const std::string best_iso = DateFromExport(best).iso;
+  for (const auto& [tag, text] : dates_) {
+    const std::string iso = DateFromExport(text).iso;
+    if (text != best && (iso.empty() || !best_iso.starts_with(iso))) KeepOther(record_, "date", tag, text);
+  }
   out_.AddDate("print", best);
   if (!early_access_.empty()) out_.AddDate("electronic", early_access_);
 }
@@ -569,6 +579,7 @@ void Reader::SettleKeywords() {
 // Which author an affiliation belongs to is said by few; a single author's is clear.
 void Reader::SettlePeople() {
   SortByRole(record_);
+  SettleEmbaseAffiliations();
   for (std::string& affiliation : affiliations_) {
     if (record_.authors.size() == 1)
       record_.authors.front().affiliations.push_back({std::move(affiliation), {}});

@@ -273,6 +273,35 @@ MeshHeading MeshHeadingOf(std::string_view text) {
   return heading;
 }
 
+void AddCochraneKeyword(ExportRecord& out, std::string_view text) {
+  text = TrimAscii(text);
+  const bool is_major = text.starts_with('*');
+  if (is_major) text.remove_prefix(1);
+  const std::size_t bracket = text.find('[');
+  if (bracket == std::string_view::npos || bracket == 0 || !text.ends_with(']')) {
+    out.AddKeyword("COCHRANE", text, is_major);
+    return;
+  }
+  MeshHeading heading;
+  heading.name = std::string(TrimAscii(text.substr(0, bracket)));
+  heading.descriptor_major = is_major;
+  for (std::string& qualifier : SplitList(text.substr(bracket), "[")) {
+    qualifier.resize(std::min(qualifier.size(), qualifier.find(']')));
+    const bool major_qualifier = qualifier.starts_with('*');
+    if (major_qualifier) qualifier.erase(0, 1);
+    if (!qualifier.empty() && qualifier != "checkword") heading.qualifiers.push_back({{}, qualifier, major_qualifier});
+  }
+  out.record.mesh_headings.push_back(std::move(heading));
+}
+
+void AddTypeOf(ExportRecord& out, std::string_view name) {
+  constexpr std::size_t kMaxTypes = 100;
+  if (out.record.publication_types.size() < kMaxTypes)
+    out.AddPublicationType(name);
+  else
+    KeepOther(out.record, "repeated", "publication type", std::string(name));
+}
+
 Chemical ChemicalOf(std::string_view text) {
   Chemical chemical;
   const std::size_t bracket = text.find(" (");

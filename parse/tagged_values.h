@@ -43,10 +43,17 @@ bool AddTrialNumber(Record& record, std::string_view text);
 /// "Magnesium/*therapeutic use" or "*Magnesium/tu [Therapeutic Use]": heading, qualifiers, what is major.
 [[nodiscard]] MeshHeading MeshHeadingOf(std::string_view text);
 
+/// Cochrane's "*Overweight [complications] [prevention & control]" and "Humans[checkword]" are MeSH; what has no
+/// bracket may be any thesaurus's and becomes a keyword.
+void AddCochraneKeyword(ExportRecord& out, std::string_view text);
+
+/// AddPublicationType up to a number that no publication reaches.
+void AddTypeOf(ExportRecord& out, std::string_view name);
+
 /// "142M471B3J (Carbon Dioxide)".
 [[nodiscard]] Chemical ChemicalOf(std::string_view text);
 
-/// "Digits of `text` from its beginning."
+/// The digits that `text` begins with.
 [[nodiscard]] std::string_view LeadingDigits(std::string_view text);
 
 }  // namespace litmill::parse
