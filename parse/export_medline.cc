@@ -72,6 +72,7 @@ class Reader {
   std::string owner_;          // OWN
   std::string keyword_owner_;  // OTO
   std::string number_;         // ERIC's, of OID
+  std::string location_;       // LID without a kind.
   std::string article_affiliation_;
   std::vector<std::pair<std::string_view, std::string>> moments_;  // EDAT and the like, used where PHST lacks them.
 };
@@ -215,6 +216,10 @@ void Reader::Read(const TaggedRecord& record) {
 void Reader::Finish() {
   for (const auto& [kind, text] : moments_) AddMomentOnce(kind, text);
   record_.owner = owner_;
+  if (record_.pages.empty() && !location_.empty())
+    out_.SetPages(location_);
+  else
+    KeepOther(record_, "other-id", "LID", std::move(location_));
   record_.title_is_translated =
       record_.title.text.starts_with('[') && (record_.title.text.ends_with(']') || record_.title.text.ends_with("]."));
   if (!article_affiliation_.empty()) {
@@ -261,7 +266,8 @@ void Reader::AddOtherId(const std::string& text) {
   if (owner.empty() && number_.empty() && (word.starts_with("EJ") || word.starts_with("ED"))) number_ = word;
 }
 
-// "10.1000/1 [doi]"; ERIC writes the address of its page.
+// "10.1000/1 [doi]"; without a kind it is the article's number ("e1005666"), the XML's pages; ERIC writes the address
+// of its page.
 void Reader::AddLocated(std::string_view text, std::string_view tag) {
   const auto [value, type] = ValueAndType(text);
   const std::string kind = AsciiLower(type);
@@ -269,6 +275,8 @@ void Reader::AddLocated(std::string_view text, std::string_view tag) {
     AddDoi(out_, value, tag);
   } else if (!kind.empty()) {
     AddIdentifierOf(out_, kind == "pmc" ? "pmcid" : kind == "pubmed" ? "pmid" : kind, value, tag);
+  } else if (tag == "LID" && location_.empty() && value.size() < 30 && value.find('/') == std::string_view::npos) {
+    location_ = std::string(value);
   } else if (!out_.AddDoiIn(value, tag)) {
     KeepOther(record_, value.find("://") == std::string_view::npos ? "other-id" : "url", tag, std::string(value));
   }

@@ -131,7 +131,7 @@ void ExportRecord::AddLanguages(std::string_view text) {
     const auto code = LanguageCode(name);
     if (!code) {
       context.Warn("unknown-language", fmt::format("the language \"{}\" has no code here", Excerpt(name)));
-      AddOther(record, "unmapped", "language", name);
+      AddUnmapped("language", name);
     } else if (std::find(record.languages.begin(), record.languages.end(), *code) == record.languages.end()) {
       record.languages.push_back(*code);
     }

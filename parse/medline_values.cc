@@ -41,8 +41,8 @@ constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
 bool AllDigits(std::string_view text) { return !text.empty() && LeadingDigits(text).size() == text.size(); }
 
 bool IsSuffix(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> kSuffixes = {"Jr",  "Sr",  "1st", "2nd", "3rd",
-                                                                "4th", "5th", "II",  "III"};
+  // PubMed writes II and III as "2nd" and "3rd": "Doe II" has the initials of a name like Ida Irene.
+  static constexpr std::array<std::string_view, 7> kSuffixes = {"Jr", "Sr", "1st", "2nd", "3rd", "4th", "5th"};
   return std::find(kSuffixes.begin(), kSuffixes.end(), word) != kSuffixes.end();
 }
 

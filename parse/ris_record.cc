@@ -367,7 +367,7 @@ void Reader::AddTitle(const Field& field) {
 
 void Reader::AddAuthors(PersonRole role, const Field& field) {
   for (const std::string& item : ItemsOf(field))
-    if (!AddTrialNumber(record_, item)) AddPeople(out_, role, item);
+    if (!AddTrialNumber(record_, std::string_view(item).substr(0, item.find(',')))) AddPeople(out_, role, item);
 }
 
 // EBSCO's second abstract is the publisher's copyright.

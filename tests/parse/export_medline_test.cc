@@ -110,15 +110,21 @@ TEST(Medline, GrantsWithAndWithoutNumbersAndAcronyms) {
                                   "001|WHO_|World Health Organization|International"));
 }
 
+TEST(Medline, ArticleNumbersAreThePagesOfTheXml) {
+  const ReadBack back = ReadText("PMID- 1\nTI  - T.\nLID - e1005666\nLID - 10.5555/syn.1 [doi]\n");
+  EXPECT_EQ(back.At(0).pages, "e1005666");
+  EXPECT_EQ(Value(back.At(0), "doi"), "10.5555/syn.1");
+}
+
 TEST(Medline, OldRecords) {
   const ReadBack back = ReadText(
-      "PMID-90000004\r\nOWN - KIE\r\nDA  - 19990101\r\nAU  - Roe JB 3rd\r\nAU  - Doe K\r\nTI  - Old.\r\n"
+      "PMID-90000004\r\nOWN - KIE\r\nDA  - 19990101\r\nAU  - Roe JB 3rd\r\nAU  - Doe II\r\nTI  - Old.\r\n"
       "AD  - Institute of Old Things.\r\nRF  - 17\r\nOID - NLM: PMC9000004\r\nOID - KIE: 101009\r\nGN  - KIE: 1 "
       "ref.\r\n");
   ASSERT_EQ(back.records.size(), 1U);
   const Record& r = back.At(0);
   EXPECT_EQ(r.source_id, "90000004");
-  EXPECT_EQ(People(r), "Roe||JB|3rd; Doe||K");
+  EXPECT_EQ(People(r), "Roe||JB|3rd; Doe||II");
   EXPECT_EQ(Iso(r, "created"), "1999-01-01");
   EXPECT_EQ(r.number_of_references, "17");
   EXPECT_EQ(Value(r, "pmcid"), "PMC9000004");
