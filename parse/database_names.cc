@@ -70,8 +70,9 @@ std::string WosUid(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0) return {};
   const std::string_view file = text.substr(0, colon), number = text.substr(colon + 1);
-  const bool fits = std::all_of(file.begin(), file.end(), IsCapital) && number.size() >= 4 &&
-                    std::all_of(number.begin(), number.end(), [](char c) { return IsDigit(c) || IsCapital(c); });
+  const bool fits =
+      std::all_of(file.begin(), file.end(), IsCapital) && number.size() >= 4 &&
+      std::all_of(number.begin(), number.end(), [](char c) { return IsDigit(c) || IsCapital(c) || c == '-'; });
   return fits ? std::string(text) : std::string();
 }
 

@@ -6,8 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "parse/export_cochrane_text.h"
+#include "parse/export_medline.h"
+#include "parse/export_ovid_tagged.h"
 #include "parse/export_record.h"
+#include "parse/export_refer.h"
+#include "parse/export_ris.h"
 #include "parse/export_text.h"
+#include "parse/export_wos_text.h"
 #include "parse/looks_like.h"
 
 namespace litmill::parse {
@@ -17,7 +23,16 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 
 /// The first that recognises the file reads it: what is told by a mark of its own before what is told by its shape.
 const std::vector<ExportReader>& Readers() {
-  static const std::vector<ExportReader> kReaders = {};
+  static const std::vector<ExportReader> kReaders = {
+      {"medline", "MEDLINE format (nbib) of PubMed, ERIC and KoreaMed", RecognisesMedline, ReadMedline, false},
+      {"ris",
+       "RIS, in the dialects of Scopus, Embase, Ovid, Web of Science, EBSCO, ProQuest, Cochrane and reference managers",
+       RecognisesRis, ReadRis, false},
+      {"wos-text", "plain text of the Web of Science (.txt, .ciw)", RecognisesWosText, ReadWosText, false},
+      {"ovid-tagged", "Ovid's tagged format (Reprint/Medlars)", RecognisesOvidTagged, ReadOvidTagged, false},
+      {"cochrane-text", "text export of the Cochrane Library", RecognisesCochraneText, ReadCochraneText, false},
+      {"refer", "Refer, as EndNote writes it (.enw)", RecognisesRefer, ReadRefer, false},
+  };
   return kReaders;
 }
 

@@ -131,7 +131,7 @@ void ExportRecord::AddLanguages(std::string_view text) {
     const auto code = LanguageCode(name);
     if (!code) {
       context.Warn("unknown-language", fmt::format("the language \"{}\" has no code here", Excerpt(name)));
-      AddOther(record, "unmapped", "language", name);
+      AddUnmapped("language", name);
     } else if (std::find(record.languages.begin(), record.languages.end(), *code) == record.languages.end()) {
       record.languages.push_back(*code);
     }
@@ -166,12 +166,18 @@ void ExportRecord::AddIssnsAndIsbns(std::string_view text) {
                           : kind.find("electronic") != std::string::npos ? &journal.issn_electronic
                           : journal.issn_print.empty()                   ? &journal.issn_print
                                                                          : &journal.issn_electronic;
-      if (slot->empty()) *slot = HyphenatedIssn(bare);
+      std::string issn = HyphenatedIssn(bare);
+      const bool is_known =
+          issn == journal.issn_print || issn == journal.issn_electronic || (issn == journal.issn_linking);
+      if (slot->empty() && (!is_known || slot == &journal.issn_linking))
+        *slot = std::move(issn);
+      else if (!is_known)
+        record.other_names.push_back({"issn", {}, std::move(issn)});
     } else if (bare.size() == 10 || bare.size() == 13) {
       if (record.book)
         record.book->isbns.push_back(number);
       else
-        AddOther(record, "isbn", {}, number);
+        record.other_names.push_back({"isbn", {}, number});
     } else {
       AddUnmapped("issn", number);
     }
