@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What cells of tables hold, whatever the layout: lists of people, pages, index terms, trials, books.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record.h"
+#include "parse/export_record.h"
+
+namespace litmill::parse {
+
+/// Parts of `text` between commas that are followed by a space and stand outside brackets: "a (b, c), 2,3-d" -> "a (b,
+/// c)" and "2,3-d".
+[[nodiscard]] std::vector<std::string> SplitTerms(std::string_view text);
+
+/// "Roe J.B., Doe A., III, Smith-Lee C." or with semicolons: names with initials as indexers print them.
+[[nodiscard]] std::vector<Author> PeopleWithInitials(std::string_view names);
+/// "Roe, Jane B.; Doe, A." -> people by "; ".
+[[nodiscard]] std::vector<Author> PeopleLastNameFirst(std::string_view names);
+/// Any usual wording: "Roe, Jane and Doe, A.", "Roe, J.; Doe, A.", "Jane Roe, Ann Doe", "Roe JB, Doe A", "Roe, J., Doe,
+/// A.".
+[[nodiscard]] std::vector<Author> PeopleInAnyWording(std::string_view names);
+
+void AddPeople(ExportRecord& out, std::vector<Author> people, PersonRole role = PersonRole::kAuthor);
+
+/// Another name of `kind`, white space folded.
+void Other(ExportRecord& out, std::string_view kind, std::string_view value);
+/// Each part of `text` between `separator`s as a keyword of `owner`; a leading asterisk marks a major one.
+void AddKeywords(ExportRecord& out, std::string_view owner, std::string_view text, std::string_view separator);
+/// "phosphate (14066-19-4, 14265-44-2), melanin (8049-97-6)".
+void AddChemicals(ExportRecord& out, std::string_view text);
+/// Numbers of trials, separated by commas, semicolons or spaces.
+void AddTrials(ExportRecord& out, std::string_view text);
+
+/// A number that a program made a decimal of: "2008.0" -> "2008"; anything else as it is.
+[[nodiscard]] std::string WithoutDecimals(std::string_view number);
+/// An abstract, title or other text with a type: "Book", "Chapter" make the record a book's; `container` is the journal
+/// or the book.
+void SetContainer(ExportRecord& out, std::string_view container, std::string_view type);
+/// Pages from their parts; where there are none, the article number.
+void SetPagesOrNumber(ExportRecord& out, std::string_view first, std::string_view last, std::string_view number);
+
+}  // namespace litmill::parse
