@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,7 +23,7 @@ namespace litmill::parse {
 /// format does alike. Empty values are ignored everywhere.
 class ExportRecord {
  public:
-  ExportRecord(const Limits& limits, Position position) : position(position), context(limits, position) {}
+  ExportRecord(const Limits& limits, Position begin) : position(begin), context(limits, begin) {}
 
   Record record;
   Position position;
@@ -59,10 +61,10 @@ class ExportRecord {
   void AddUnmapped(std::string_view field, std::string_view value);
 
   /// The tags and columns given to AddUnmapped, each once.
-  [[nodiscard]] const std::vector<std::string>& unmapped() const { return unmapped_; }
+  [[nodiscard]] const std::set<std::string, std::less<>>& unmapped() const { return unmapped_; }
 
  private:
-  std::vector<std::string> unmapped_;
+  std::set<std::string, std::less<>> unmapped_;
 };
 
 /// Takes a reader's records: settles whose record it is and under which identifier, warns, counts, and hands it on.

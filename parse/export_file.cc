@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/export_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "parse/export_record.h"
+#include "parse/export_text.h"
+#include "parse/looks_like.h"
+
+namespace litmill::parse {
+namespace {
+
+constexpr std::size_t kHeadBytes = 64U << 10U;
+
+/// The first that recognises the file reads it: what is told by a mark of its own before what is told by its shape.
+const std::vector<ExportReader>& Readers() {
+  static const std::vector<ExportReader> kReaders = {};
+  return kReaders;
+}
+
+const ExportReader* FindReader(std::string_view raw_head) {
+  for (const ExportReader& reader : Readers())
+    if (reader.is_binary && reader.recognises(raw_head)) return &reader;
+  const std::string head = DecodeExportHead(raw_head);
+  for (const ExportReader& reader : Readers())
+    if (!reader.is_binary && reader.recognises(head)) return &reader;
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<std::string_view> DetectExport(std::string_view head) {
+  const ExportReader* reader = FindReader(head.substr(0, kHeadBytes));
+  return reader == nullptr ? std::nullopt : std::optional(reader->name);
+}
+
+std::vector<ExportFormatName> ExportFormats() {
+  std::vector<ExportFormatName> names;
+  for (const ExportReader& reader : Readers()) names.push_back({reader.name, reader.description});
+  return names;
+}
+
+Result<ExportReport> ReadExport(std::string_view bytes, const ExportOptions& options, const ItemSink& sink) {
+  const ExportReader* reader = FindReader(bytes.substr(0, kHeadBytes));
+  if (reader == nullptr)
+    return Fail(ErrorCode::kInvalidInput,
+                fmt::format("no export format that litmill knows: it looks like {}", LooksLike(bytes.substr(0, 200))));
+  ExportSink exported(reader->name, options, sink);
+  if (reader->is_binary) {
+    reader->read(bytes, exported);
+    return exported.Finish();
+  }
+  LITMILL_TRY(ExportText text, DecodeExport(bytes));
+  for (Problem& warning : text.warnings)
+    if (!exported.Report(warning.severity, warning.code, std::move(warning.message), warning.position)) break;
+  reader->read(text.text, exported);
+  return exported.Finish();
+}
+
+}  // namespace litmill::parse
