@@ -22,9 +22,11 @@ bool IsShortHeading(std::string_view heading) {
   return std::find(kShort.begin(), kShort.end(), heading) != kShort.end();
 }
 
-/// Bytes of a heading in capitals at the beginning of `text`, its colon not included; 0 when there is none. Five
-/// letters at least, or a known shorter word: "BMI: 23" is none.
+/// Bytes of a heading at the beginning of `text`, its colon not included; 0 when there is none. In capitals any words
+/// of five letters at least, or a known shorter one ("BMI: 23" is none); otherwise one of the usual headings.
 std::size_t HeadingSize(std::string_view text) {
+  const std::size_t colon = text.substr(0, kLongestHeading).find(':');
+  if (colon != std::string_view::npos && IsKnownHeading(text.substr(0, colon))) return colon;
   std::size_t letters = 0;
   for (std::size_t at = 0; at < std::min(text.size(), kLongestHeading + 1); ++at) {
     const char c = text[at];

@@ -18,8 +18,8 @@ namespace litmill::parse {
 /// where there is none. Both are parts of `text`.
 [[nodiscard]] std::pair<std::string_view, std::string_view> SplitOffCopyright(std::string_view text);
 
-/// Sections by headings in capitals at the beginning of sentences ("BACKGROUND: ... METHODS AND RESULTS: ..."), when
-/// the text begins with one; else by the headings that markup and habit show (parse/markup_fragment.h).
+/// Sections by headings at the beginning of sentences, when the text begins with one: words in capitals ("WHAT WE DID:
+/// ...") or the usual ones ("Methods: ..."); else by the headings that markup shows (parse/markup_fragment.h).
 [[nodiscard]] std::vector<AbstractSection> SectionsOfPlainAbstract(RecordContext& context, std::string_view text);
 
 }  // namespace litmill::parse

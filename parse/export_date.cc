@@ -69,6 +69,13 @@ PartialDate FromWords(std::string_view text) {
   return year.empty() ? PartialDate() : DateFromParts(year, month, month.empty() ? std::string_view() : day);
 }
 
+/// "JUL-AUG 2019", "Spring 2019": MEDLINE's wordings with the year behind.
+PartialDate FromWordsBeforeYear(std::string_view text) {
+  const std::size_t space = text.rfind(' ');
+  if (space == std::string_view::npos || text.size() - space != 5 || !AllDigits(text.substr(space + 1))) return {};
+  return DateFromMedlineDate(std::string(text.substr(space + 1)) + " " + std::string(text.substr(0, space)));
+}
+
 }  // namespace
 
 PartialDate DateFromExport(std::string_view text) {
@@ -79,7 +86,7 @@ PartialDate DateFromExport(std::string_view text) {
   else if (AllDigits(text) && text.size() == 8)
     date = DateFromParts(text.substr(0, 4), text.substr(4, 2), text.substr(6));
   else
-    for (const auto read : {FromSlashes, FromSpreadsheet, FromWords, DateFromMedlineDate})
+    for (const auto read : {FromSlashes, FromSpreadsheet, FromWords, FromWordsBeforeYear, DateFromMedlineDate})
       if (date = read(text); !date.iso.empty()) break;
   date.raw = std::string(text);
   return date;

@@ -72,12 +72,6 @@ std::string_view TrimHeading(std::string_view text) {
   return TrimAscii(text);
 }
 
-bool IsKnownHeading(std::string_view text) {
-  text = TrimHeading(text);
-  return std::any_of(std::begin(kHeadings), std::end(kHeadings),
-                     [text](std::string_view h) { return SameHeading(text, h); });
-}
-
 // "<b>Background:</b> Magnesium ...": takes the heading off `xml`.
 std::string TakeBoldHeading(std::string& xml) {
   const std::size_t begin = xml.find_first_not_of(" \t\r\n");
@@ -172,6 +166,12 @@ class SectionBuilder {
 };
 
 }  // namespace
+
+bool IsKnownHeading(std::string_view text) {
+  text = TrimHeading(text);
+  return std::any_of(std::begin(kHeadings), std::end(kHeadings),
+                     [text](std::string_view h) { return SameHeading(text, h); });
+}
 
 MarkedText TextOfFragment(RecordContext& context, std::string_view fragment) {
   std::string xml;
