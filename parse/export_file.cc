@@ -9,6 +9,7 @@
 #include "parse/export_record.h"
 #include "parse/export_text.h"
 #include "parse/looks_like.h"
+#include "parse/table_layouts.h"
 
 namespace litmill::parse {
 namespace {
@@ -17,7 +18,17 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 
 /// The first that recognises the file reads it: what is told by a mark of its own before what is told by its shape.
 const std::vector<ExportReader>& Readers() {
-  static const std::vector<ExportReader> kReaders = {};
+  static const std::vector<ExportReader> kReaders = {
+      {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
+      {"embase-csv", "Embase, CSV with one record a row", RecognisesTable<EmbaseTable>, ReadTableOf<EmbaseTable>},
+      {"cochrane-csv", "Cochrane Library, CSV", RecognisesTable<CochraneTable>, ReadTableOf<CochraneTable>},
+      {"pubmed-csv", "PubMed, CSV", RecognisesTable<PubmedTable>, ReadTableOf<PubmedTable>},
+      {"pubmed2xl", "PubMed2XL, CSV", RecognisesTable<Pubmed2xlTable>, ReadTableOf<Pubmed2xlTable>},
+      {"wos-table", "Web of Science, tab-delimited or Excel's columns", RecognisesTable<WebOfScienceTable>,
+       ReadTableOf<WebOfScienceTable>},
+      {"table", "a table with a title column (CSV, semicolons or tabs)", RecognisesTable<GenericTable>,
+       ReadTableOf<GenericTable>},
+  };
   return kReaders;
 }
 

@@ -56,7 +56,6 @@ struct TableColumn {
 };
 
 struct TableLayout {
-  std::string_view format;  ///< "scopus-csv"
   std::string_view database;  ///< Of every record, unless its row says otherwise; empty = the row alone says it.
   bool (*fits)(const TableHeader& header);
   const std::vector<TableColumn>& (*columns)();

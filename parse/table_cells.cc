@@ -73,6 +73,17 @@ Author PersonInAnyWording(std::string_view name) {
   return PersonFirstNameFirst(name);
 }
 
+// Registers repeat a number as an author, an ID and an address.
+void AddTrial(Record& record, std::string number) {
+  constexpr std::size_t kMostCompared = 100;
+  AddCrossrefTrial(record, {}, std::move(number));
+  std::vector<DataBankAccession>& trials = record.accessions;
+  if (trials.size() < kMostCompared && std::any_of(trials.begin(), trials.end() - 1, [&](const DataBankAccession& t) {
+        return t.accession == trials.back().accession;
+      }))
+    trials.pop_back();
+}
+
 }  // namespace
 
 std::vector<std::string> SplitTerms(std::string_view text) {
@@ -127,8 +138,18 @@ void AddPeople(ExportRecord& out, std::vector<Author> people, PersonRole role) {
   }
 }
 
+void ForEachPart(std::string_view text, const std::function<void(std::string_view)>& visit) {
+  for (const std::string& part : SplitList(text, ";")) visit(part);
+}
+
 void Other(ExportRecord& out, std::string_view kind, std::string_view value) {
-  AddOther(out.record, kind, {}, FoldSpace(value));
+  constexpr std::size_t kMostCompared = 200;  // Each is compared with all before it.
+  std::string text = FoldSpace(value);
+  if (text.empty()) return;
+  if (out.record.other_names.size() < kMostCompared)
+    AddOther(out.record, kind, {}, std::move(text));
+  else
+    out.record.other_names.push_back({std::string(kind), {}, std::move(text)});
 }
 
 void AddKeywords(ExportRecord& out, std::string_view owner, std::string_view text, std::string_view separator) {
@@ -157,7 +178,7 @@ void AddTrials(ExportRecord& out, std::string_view text) {
   std::replace_if(
       spaced.begin(), spaced.end(), [](char c) { return c == ',' || c == ';' || IsXmlSpace(c); }, ' ');
   for (std::string& number : SplitList(spaced, " "))
-    if (std::any_of(number.begin(), number.end(), IsDigit)) AddCrossrefTrial(out.record, {}, std::move(number));
+    if (std::any_of(number.begin(), number.end(), IsDigit)) AddTrial(out.record, std::move(number));
 }
 
 std::string WithoutDecimals(std::string_view number) {

@@ -2,6 +2,8 @@
 // What cells of tables hold, whatever the layout: lists of people, pages, index terms, trials, books.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +27,29 @@ namespace litmill::parse {
 
 void AddPeople(ExportRecord& out, std::vector<Author> people, PersonRole role = PersonRole::kAuthor);
 
+/// The non-empty parts between semicolons.
+void ForEachPart(std::string_view text, const std::function<void(std::string_view)>& visit);
 /// Another name of `kind`, white space folded.
 void Other(ExportRecord& out, std::string_view kind, std::string_view value);
+
+/// Readers of columns: `As<"url">` keeps the whole cell as another name of this kind, `EachAs<"sponsor">` each part
+/// between semicolons.
+template <std::size_t kSize>
+struct KindName {
+  char text[kSize] = {};
+  constexpr KindName(const char (&literal)[kSize]) {  // NOLINT(google-explicit-constructor): a literal is meant.
+    for (std::size_t i = 0; i < kSize; ++i) text[i] = literal[i];
+  }
+};
+template <KindName kKind>
+void As(ExportRecord& out, std::string_view cell) {
+  Other(out, kKind.text, out.Marked(cell).text);
+}
+template <KindName kKind>
+void EachAs(ExportRecord& out, std::string_view cell) {
+  ForEachPart(cell, [&out](std::string_view part) { Other(out, kKind.text, out.Marked(part).text); });
+}
+
 /// Each part of `text` between `separator`s as a keyword of `owner`; a leading asterisk marks a major one.
 void AddKeywords(ExportRecord& out, std::string_view owner, std::string_view text, std::string_view separator);
 /// "phosphate (14066-19-4, 14265-44-2), melanin (8049-97-6)".
