@@ -8,6 +8,7 @@
 
 #include "parse/export_record.h"
 #include "parse/export_text.h"
+#include "parse/export_xlsx.h"
 #include "parse/looks_like.h"
 #include "parse/table_layouts.h"
 
@@ -19,6 +20,7 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 /// The first that recognises the file reads it: what is told by a mark of its own before what is told by its shape.
 const std::vector<ExportReader>& Readers() {
   static const std::vector<ExportReader> kReaders = {
+      {"xlsx", "Excel workbook with a table of any of the layouts of CSV", RecognisesXlsx, ReadXlsx, true},
       {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
       {"embase-csv", "Embase, CSV with one record a row", RecognisesTable<EmbaseTable>, ReadTableOf<EmbaseTable>},
       {"cochrane-csv", "Cochrane Library, CSV", RecognisesTable<CochraneTable>, ReadTableOf<CochraneTable>},

@@ -6,6 +6,7 @@
 
 #include "core/unicode.h"
 #include "parse/crossref_parts.h"
+#include "parse/export_date.h"
 #include "parse/record_parts.h"
 #include "parse/xml_text.h"
 
@@ -179,6 +180,10 @@ void AddTrials(ExportRecord& out, std::string_view text) {
       spaced.begin(), spaced.end(), [](char c) { return c == ',' || c == ';' || IsXmlSpace(c); }, ' ');
   for (std::string& number : SplitList(spaced, " "))
     if (std::any_of(number.begin(), number.end(), IsDigit)) AddTrial(out.record, std::move(number));
+}
+
+void AddDateAsItCame(ExportRecord& out, std::string_view kind, std::string_view text) {
+  out.record.dates.push_back({std::string(kind), DateFromExport(text), {}});
 }
 
 std::string WithoutDecimals(std::string_view number) {

@@ -57,6 +57,10 @@ void AddChemicals(ExportRecord& out, std::string_view text);
 /// Numbers of trials, separated by commas, semicolons or spaces.
 void AddTrials(ExportRecord& out, std::string_view text);
 
+/// A date of the database's own work. Spreadsheets write it in an order that nothing tells ("6/11/25"): then it is kept
+/// as it came, without a warning for every row.
+void AddDateAsItCame(ExportRecord& out, std::string_view kind, std::string_view text);
+
 /// A number that a program made a decimal of: "2008.0" -> "2008"; anything else as it is.
 [[nodiscard]] std::string WithoutDecimals(std::string_view number);
 /// An abstract, title or other text with a type: "Book", "Chapter" make the record a book's; `container` is the journal

@@ -56,7 +56,14 @@ const std::vector<TableColumn>& Columns() {
       {"central id", nullptr},
       {"author(s)", nullptr},
       {"title", [](Out out, Cell cell) { out.record.title = out.Marked(cell); }},
-      {"source", [](Out out, Cell cell) { out.record.journal.title = out.Marked(cell).text; }},
+      // Of a register's record the source is its address.
+      {"source",
+       [](Out out, Cell cell) {
+         if (cell.starts_with("http"))
+           Other(out, "url", cell);
+         else
+           out.record.journal.title = out.Marked(cell).text;
+       }},
       {"year", [](Out out, Cell cell) { out.AddDate("print", cell); }},
       {"abstract", [](Out out, Cell cell) { out.SetAbstract(cell); }},
       {"volume", [](Out out, Cell cell) { out.record.journal.volume = std::string(cell); }},

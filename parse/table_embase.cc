@@ -94,8 +94,8 @@ const std::vector<TableColumn>& Columns() {
       {"correspondence address", As<"correspondence-address">},
       {"editors", [](Out out, Cell cell) { AddPeople(out, PeopleWithInitials(cell), PersonRole::kEditor); }},
       {"conference editors", [](Out out, Cell cell) { AddPeople(out, PeopleWithInitials(cell), PersonRole::kEditor); }},
-      {"aip/ip entry date", [](Out out, Cell cell) { out.AddDate("in-process", cell); }},
-      {"full record entry date", [](Out out, Cell cell) { out.AddDate("entered", cell); }},
+      {"aip/ip entry date", [](Out out, Cell cell) { AddDateAsItCame(out, "in-process", cell); }},
+      {"full record entry date", [](Out out, Cell cell) { AddDateAsItCame(out, "entered", cell); }},
       {"source", As<"source-string">},
       {"source title", nullptr},
       {"publication year", nullptr},
@@ -129,8 +129,10 @@ const std::vector<TableColumn>& Columns() {
       {"cas registry numbers", [](Out out, Cell cell) { AddChemicals(out, cell); }},
       {"molecular sequence numbers", As<"molecular-sequence-number">},
       {"embase classification",
+       // "Immunology, Serology and Transplantation (26), Physiology (2)".
        [](Out out, Cell cell) {
-         for (const std::string& term : SplitTerms(cell)) Other(out, "embase-classification", term);
+         for (const std::string& term : SplitList(cell, "), "))
+           Other(out, "embase-classification", term.ends_with(')') ? term : term + ")");
        }},
       {"clinical trial numbers", [](Out out, Cell cell) { AddTrials(out, cell); }},
       {"article language", [](Out out, Cell cell) { out.AddLanguages(cell); }},
@@ -195,6 +197,7 @@ void Finish(const TableRow& row, Out out) {
   SetPagesOrNumber(out, row.Cell("first page"), row.Cell("last page"), ArticleNumber(row.Cell("source")));
   out.accession = row.First({"pui", "embase accession id"});
   if (out.accession.empty()) out.accession = IdIn(row.Cell("embase link"));
+  if (out.accession.starts_with("LNCT")) AddTrials(out, std::string_view(out.accession).substr(1));
   if (!out.accession.empty()) out.AddIdentifier("embase", out.accession, row.Cell("pui").empty() ? "Embase ID" : "PUI");
 }
 

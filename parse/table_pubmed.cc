@@ -69,7 +69,7 @@ const std::vector<TableColumn>& Columns() {
       {"citation", As<"citation">},
       {"journal/book", nullptr},
       {"publication year", nullptr},
-      {"create date", [](Out out, Cell cell) { out.AddDate("entrez", cell); }},
+      {"create date", [](Out out, Cell cell) { AddDateAsItCame(out, "entrez", cell); }},
       {"pmcid", [](Out out, Cell cell) { out.AddIdentifier("pmcid", cell, "PMCID"); }},
       {"nihms id", [](Out out, Cell cell) { out.AddIdentifier("mid", cell, "NIHMS ID"); }},
       {"doi", [](Out out, Cell cell) { out.AddIdentifier("doi", cell, "DOI"); }},

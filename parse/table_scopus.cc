@@ -53,6 +53,9 @@ std::string_view PlaceBehindName(std::string_view text, const Author& person) {
   std::string_view rest = text.substr(person.last_name.size());
   if (rest.starts_with(", ") && person.fore_name.empty() && person.initials.empty()) return rest.substr(2);
   if (!rest.starts_with(", ") && !rest.starts_with(' ')) return {};
+  if (!person.suffix.empty())
+    if (const std::size_t at = rest.find(", " + person.suffix + ", "); at != std::string_view::npos)
+      return TrimAscii(rest.substr(at + person.suffix.size() + 4));
   const std::size_t end = rest.find(", ", 1);
   return end == std::string_view::npos ? std::string_view() : TrimAscii(rest.substr(end + 2));
 }
