@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "parse/export_bibtex.h"
 #include "parse/export_record.h"
 #include "parse/export_text.h"
 #include "parse/export_xlsx.h"
@@ -21,6 +22,7 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 const std::vector<ExportReader>& Readers() {
   static const std::vector<ExportReader> kReaders = {
       {"xlsx", "Excel workbook with a table of any of the layouts of CSV", RecognisesXlsx, ReadXlsx, true},
+      {"bibtex", "BibTeX", RecognisesBibtex, ReadBibtex},
       {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
       {"embase-csv", "Embase, CSV with one record a row", RecognisesTable<EmbaseTable>, ReadTableOf<EmbaseTable>},
       {"cochrane-csv", "Cochrane Library, CSV", RecognisesTable<CochraneTable>, ReadTableOf<CochraneTable>},

@@ -11,16 +11,12 @@
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
-namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsGeneration(std::string_view word) {
   constexpr std::string_view kWords[] = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd"};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
-// "J.", "J.-P.", "JB", "J B": capitals with dots, hyphens and spaces only, and few.
 bool AreInitials(std::string_view text) {
   if (text.empty() || text.size() > 10) return false;
   std::size_t letters = 0;
@@ -31,6 +27,10 @@ bool AreInitials(std::string_view text) {
   }
   return letters <= 4 && letters > 0 && (letters <= 3 || text.find('.') != std::string_view::npos);
 }
+
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // "[No author name available]".
 bool SaysNone(std::string_view name) { return name.starts_with("[No ") || name.starts_with("[no "); }
@@ -63,17 +63,6 @@ std::vector<Author> People(const std::vector<std::string>& names, Author (*read)
   return people;
 }
 
-// "Roe, J." and "Roe, Jane" with a comma, "Roe JB" and "Roe J.B." with initials, "Jane Roe" else.
-Author PersonInAnyWording(std::string_view name) {
-  if (const std::size_t comma = name.find(','); comma != std::string_view::npos) {
-    const std::string_view rest = TrimAscii(name.substr(comma + 1));
-    return AreInitials(rest) ? PersonWithInitials(name) : PersonLastNameFirst(name);
-  }
-  const std::size_t space = name.rfind(' ');
-  if (space != std::string_view::npos && AreInitials(name.substr(space + 1))) return PersonWithInitials(name);
-  return PersonFirstNameFirst(name);
-}
-
 // Registers repeat a number as an author, an ID and an address.
 void AddTrial(Record& record, std::string number) {
   constexpr std::size_t kMostCompared = 100;
@@ -86,6 +75,17 @@ void AddTrial(Record& record, std::string number) {
 }
 
 }  // namespace
+
+// "Roe, J." and "Roe, Jane" with a comma, "Roe JB" and "Roe J.B." with initials, "Jane Roe" else.
+Author PersonInAnyWording(std::string_view name) {
+  if (const std::size_t comma = name.find(','); comma != std::string_view::npos) {
+    const std::string_view rest = TrimAscii(name.substr(comma + 1));
+    return AreInitials(rest) ? PersonWithInitials(name) : PersonLastNameFirst(name);
+  }
+  const std::size_t space = name.rfind(' ');
+  if (space != std::string_view::npos && AreInitials(name.substr(space + 1))) return PersonWithInitials(name);
+  return PersonFirstNameFirst(name);
+}
 
 std::vector<std::string> SplitTerms(std::string_view text) {
   std::vector<std::string> terms;

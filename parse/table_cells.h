@@ -25,6 +25,13 @@ namespace litmill::parse {
 /// A.".
 [[nodiscard]] std::vector<Author> PeopleInAnyWording(std::string_view names);
 
+/// "Roe, J.", "Roe, Jane", "Roe JB", "Jane Roe".
+[[nodiscard]] Author PersonInAnyWording(std::string_view name);
+/// "Jr", "III".
+[[nodiscard]] bool IsGeneration(std::string_view word);
+/// "J.", "J.-P.", "JB": capitals with dots, hyphens and spaces, and few.
+[[nodiscard]] bool AreInitials(std::string_view text);
+
 void AddPeople(ExportRecord& out, std::vector<Author> people, PersonRole role = PersonRole::kAuthor);
 
 /// The non-empty parts between semicolons.

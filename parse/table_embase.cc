@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "parse/export_date.h"
 #include "parse/record_parts.h"
 #include "parse/table_cells.h"
 #include "parse/table_layouts.h"
@@ -163,15 +164,24 @@ std::string IdIn(std::string_view link) {
   return std::string(rest.substr(0, rest.find('&')));
 }
 
-// What the printed date leaves open, the year of publication says; a date that contradicts the year by more than what
-// issues do is still the printed one.
+// A printed date may lie in another year than the one of publication: both are kept. A spreadsheet makes "Mar-20" of
+// March 2020, which only the year tells from the 20th of March.
 void AddPrintDate(const TableRow& row, Out out) {
   const std::string year = WithoutDecimals(row.Cell("publication year"));
   const std::string printed = row.Cell("date of publication");
-  out.AddDate("print", printed.empty() ? year : printed);
-  if (printed.empty() || year.empty() || out.record.dates.empty()) return;
-  const std::optional<int> known = out.record.dates.back().date.Year();
-  if (!known || std::to_string(*known) != year) out.AddDate("publication-year", year);
+  PartialDate date = DateFromExport(printed);
+  const bool is_month = date.iso.empty() && printed.size() == 6 && printed[3] == '-' && year.size() == 4 &&
+                        printed.substr(4) == year.substr(2);
+  if (is_month) {
+    date = DateFromParts(year, printed.substr(0, 3), {});
+    date.raw = printed;
+  }
+  if (date.iso.empty())
+    out.AddDate("print", year.empty() ? printed : year);
+  else
+    out.record.dates.push_back({"print", date, {}});
+  if (date.iso.empty() && !year.empty()) out.AddUnmapped("Date of Publication", printed);
+  if (!date.iso.empty() && !year.empty() && !date.iso.starts_with(year)) out.AddDate("publication-year", year);
 }
 
 void Finish(const TableRow& row, Out out) {

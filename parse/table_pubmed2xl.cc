@@ -63,7 +63,9 @@ void AddIdentifiers(Out out, Cell cell, std::string_view origin) {
     out.AddIdentifier(rest.substr(open + 1, close - open - 1), value, origin);
     rest = TrimAscii(rest.substr(close + 1));
   }
-  if (!rest.empty()) out.AddIdentifier("pii", rest, origin);
+  // A bare number is where the article stands in its volume.
+  if (!rest.empty() && out.record.pages.empty()) out.SetPages(rest);
+  if (!rest.empty()) out.AddIdentifier("article-number", rest, origin);
 }
 
 // "Gut. 2020;69:1. doi: 10.1/x. PMID: 123".
