@@ -83,7 +83,7 @@ void References(Out out, Tex tex) {
   std::string lines(tex);
   const bool by_line = lines.find(".\n") != std::string::npos || lines.find(';') == std::string::npos;
   for (const std::string& part : SplitList(lines, by_line ? "\n" : "; "))
-    out.record.references.push_back({Marked(out, part), {}});
+    AddCitedWork(out, TextOfLatex(part));
 }
 
 // "Roe, Jane/0000-0002-1825-0097", one a line.
@@ -208,9 +208,11 @@ const BibField* FieldNamed(std::string_view name) {
           std::find_if(std::begin(kFields), std::end(kFields), [name](const BibField& f) { return f.name == name; });
       found != std::end(kFields))
     return found;
-  // "funding_text 1", "funding_text1".
+  // "funding_text 1" (with a no-break space), "funding_text1".
   std::string_view stem = name;
-  while (!stem.empty() && ((stem.back() >= '0' && stem.back() <= '9') || stem.back() == ' ')) stem.remove_suffix(1);
+  while (!stem.empty() && stem.back() >= '0' && stem.back() <= '9') stem.remove_suffix(1);
+  for (const std::string_view space : {" ", "\xC2\xA0"})
+    while (stem.ends_with(space)) stem.remove_suffix(space.size());
   return stem.empty() || stem == name ? nullptr : FieldNamed(stem);
 }
 
@@ -300,7 +302,7 @@ class EntryReader {
     }
     out_.AddIssnsAndIsbns(Code(Field("isbn")));
     const std::string number = Plain(FirstField({"art_number", "article-number", "eid"}));
-    SetPagesOrNumber(out_, Plain(Field("pages", false)), {}, number);
+    SetPagesOrNumber(out_, Code(Field("pages", false)), {}, number);
   }
 
   std::string ContainerTitle() {

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "parse/export_bibtex.h"
+#include "parse/export_csl_json.h"
+#include "parse/export_endnote_xml.h"
 #include "parse/export_record.h"
 #include "parse/export_text.h"
 #include "parse/export_xlsx.h"
@@ -22,6 +24,8 @@ constexpr std::size_t kHeadBytes = 64U << 10U;
 const std::vector<ExportReader>& Readers() {
   static const std::vector<ExportReader> kReaders = {
       {"xlsx", "Excel workbook with a table of any of the layouts of CSV", RecognisesXlsx, ReadXlsx, true},
+      {"endnote-xml", "EndNote XML", RecognisesEndnoteXml, ReadEndnoteXml},
+      {"csl-json", "CSL-JSON", RecognisesCslJson, ReadCslJson},
       {"bibtex", "BibTeX", RecognisesBibtex, ReadBibtex},
       {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
       {"embase-csv", "Embase, CSV with one record a row", RecognisesTable<EmbaseTable>, ReadTableOf<EmbaseTable>},

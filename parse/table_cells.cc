@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/identifiers.h"
 #include "core/unicode.h"
 #include "parse/crossref_parts.h"
 #include "parse/export_date.h"
@@ -180,6 +181,18 @@ void AddTrials(ExportRecord& out, std::string_view text) {
       spaced.begin(), spaced.end(), [](char c) { return c == ',' || c == ';' || IsXmlSpace(c); }, ' ');
   for (std::string& number : SplitList(spaced, " "))
     if (std::any_of(number.begin(), number.end(), IsDigit)) AddTrial(out.record, std::move(number));
+}
+
+void AddCitedWork(ExportRecord& out, std::string_view text) {
+  Reference& reference = out.record.references.emplace_back();
+  reference.citation = out.Marked(text);
+  const std::string_view citation = reference.citation.text;
+  const std::size_t at = citation.find("DOI 10.");
+  if (at == std::string_view::npos) return;
+  std::string_view doi = citation.substr(at + 4);
+  doi = doi.substr(0, doi.find_first_of(" ,"));
+  if (const auto normal = NormaliseDoi(doi))
+    reference.identifiers.push_back({"doi", *normal, std::string(doi), "citation", true});
 }
 
 void AddDateAsItCame(ExportRecord& out, std::string_view kind, std::string_view text) {

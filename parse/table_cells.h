@@ -64,6 +64,9 @@ void AddChemicals(ExportRecord& out, std::string_view text);
 /// Numbers of trials, separated by commas, semicolons or spaces.
 void AddTrials(ExportRecord& out, std::string_view text);
 
+/// "Roe J, 2001, J SALTS, V5, P17, DOI 10.1234/x": the cited work's DOI is its own.
+void AddCitedWork(ExportRecord& out, std::string_view text);
+
 /// A date of the database's own work. Spreadsheets write it in an order that nothing tells ("6/11/25"): then it is kept
 /// as it came, without a warning for every row.
 void AddDateAsItCame(ExportRecord& out, std::string_view kind, std::string_view text);

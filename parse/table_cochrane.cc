@@ -28,15 +28,6 @@ void ForEachNumber(Cell cell, std::string_view database, const std::function<voi
   }
 }
 
-// The library prints page ranges with a typographic hyphen.
-std::string WithPlainHyphens(std::string_view text) {
-  std::string out(text);
-  for (const std::string_view hyphen : {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93"})
-    for (std::size_t at = out.find(hyphen); at != std::string::npos; at = out.find(hyphen, at))
-      out.replace(at, hyphen.size(), "-");
-  return out;
-}
-
 // Records of trial registers have the trial's number for an author.
 void AddAuthors(const TableRow& row, Out out) {
   for (const std::string& name : SplitList(row.Cell("author(s)"), ";")) {
@@ -68,7 +59,7 @@ const std::vector<TableColumn>& Columns() {
       {"abstract", [](Out out, Cell cell) { out.SetAbstract(cell); }},
       {"volume", [](Out out, Cell cell) { out.record.journal.volume = std::string(cell); }},
       {"issue", [](Out out, Cell cell) { out.record.journal.issue = std::string(cell); }},
-      {"pages", [](Out out, Cell cell) { out.SetPages(WithPlainHyphens(cell)); }},
+      {"pages", [](Out out, Cell cell) { out.SetPages(cell); }},
       {"database name", [](Out out, Cell cell) { out.database = std::string(cell); }},
       {"pubmed id",
        [](Out out, Cell cell) {

@@ -45,17 +45,8 @@ void AddFunding(Out out, Cell cell) {
   }
 }
 
-// "Author A, 2001, J SALTS, V5, P17, DOI 10.1234/x": the cited work's DOI is its own.
 void AddReferences(Out out, Cell cell) {
-  for (const std::string& part : SplitList(cell, "; ")) {
-    Reference& reference = out.record.references.emplace_back();
-    reference.citation.text = part;
-    if (const std::size_t at = part.find("DOI 10."); at != std::string::npos) {
-      ExportRecord scratch(out.context.limits(), out.position);
-      if (scratch.AddDoiIn(std::string_view(part).substr(at + 4), "CR"))
-        reference.identifiers = std::move(scratch.record.identifiers);
-    }
-  }
+  for (const std::string& part : SplitList(cell, "; ")) AddCitedWork(out, part);
 }
 
 const std::vector<WosColumn>& WosColumns() {
