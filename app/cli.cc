@@ -94,15 +94,25 @@ void AddRebuildAndExport(CLI::App& app, Invocation& in) {
   Example(*rebuild, "litmill rebuild --from included-studies.csv --failed-to not-found.txt");
   rebuild->callback([&in] { in.action = [&in] { return RebuildCommand(in.common, in.rebuild); }; });
 
-  CLI::App* list = app.add_subcommand("export", "Take the corpus away");
+  CLI::App* list = app.add_subcommand("export", "Take the corpus away: each work once, merged of its records");
   AddConfig(*list, in);
   AddDb(*list, in);
-  // Only one format so far; the option is there because a list of identifiers is not what export will do by default.
-  list->add_option("--format", "ids: PMID, PMCID, DOI and databases of each work, as CSV")
+  list->add_option("--format", in.exporting.format,
+                   "ris, nbib (MEDLINE text), bibtex, csl-json, csv (one row a work, a column for each facet of tags), "
+                   "jsonl (every field), asreview (for screening), ids (identifiers, for litmill rebuild)")
       ->required()
-      ->check(CLI::IsMember({"ids"}));
-  list->add_option("-o,--output", in.exporting.output, "File (default: standard output)");
-  Example(*list, "litmill export --format ids -o works.csv");
+      ->check(CLI::IsMember({"ris", "nbib", "bibtex", "csl-json", "csv", "jsonl", "asreview", "ids"}).description(""));
+  list->add_option("-o,--output", in.exporting.output, "File (default: standard output); it appears when it is whole");
+  list->footer(
+      "Examples:\n"
+      "  litmill export --format ris -o works.ris             for Zotero, EndNote, Rayyan, Covidence\n"
+      "  litmill export --format nbib -o works.nbib           as PubMed writes it\n"
+      "  litmill export --format bibtex -o works.bib          for LaTeX and JabRef\n"
+      "  litmill export --format csl-json -o works.json       for pandoc and citation processors\n"
+      "  litmill export --format csv -o works.csv             for a spreadsheet or R\n"
+      "  litmill export --format jsonl -o works.jsonl         for a program\n"
+      "  litmill export --format asreview -o screening.csv    for ASReview\n"
+      "  litmill export --format ids -o works.csv             for litmill rebuild --from works.csv");
   list->callback([&in] { in.action = [&in] { return ExportCommand(in.common, in.exporting); }; });
 }
 

@@ -37,6 +37,7 @@ struct RebuildOptions {
 };
 
 struct ExportOptions {
+  std::string format;  ///< ris, nbib, bibtex, csl-json, csv, jsonl, asreview or ids; checked by the command line.
   std::string output;  ///< Empty = standard output.
 };
 

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -59,9 +60,55 @@ Result<void> WriteAll(int fd, const std::string& path, std::string_view bytes) {
     if (put < 0) return Fail(SystemError(path, "write", errno));
     bytes.remove_prefix(static_cast<std::size_t>(put));
   }
-  if (::fsync(fd) != 0) return Fail(SystemError(path, "write", errno));
   return {};
 }
+
+/// Writes to a temporary file beside `path` that takes its place at the end.
+class AtomicWriter final : public ByteWriter {
+ public:
+  AtomicWriter(int fd, std::string path, std::string temporary)
+      : fd_(fd), path_(std::move(path)), temporary_(std::move(temporary)) {}
+  ~AtomicWriter() override { Abandon(); }
+  AtomicWriter(const AtomicWriter&) = delete;
+  AtomicWriter& operator=(const AtomicWriter&) = delete;
+
+  [[nodiscard]] Result<void> Write(std::string_view bytes) override { return WriteAll(fd_, path_, bytes); }
+
+  [[nodiscard]] Result<void> Commit() override {
+    const bool is_safe = ::fsync(fd_) == 0;
+    const int not_safe = errno;
+    const bool is_closed = ::close(std::exchange(fd_, -1)) == 0;
+    if (!is_safe || !is_closed) return Fail(SystemError(path_, "write", is_safe ? errno : not_safe));
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return Fail(SystemError(path_, "replace", errno));
+    temporary_.clear();
+    // The rename is durable only when the folder is.
+    const std::string folder = std::filesystem::path(path_).parent_path().string();
+    const Descriptor directory(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() >= 0) ::fsync(directory.get());
+    return {};
+  }
+
+ private:
+  void Abandon() {
+    if (fd_ >= 0) ::close(fd_);
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  }
+
+  int fd_;
+  std::string path_, temporary_;  ///< No temporary file: it has its name.
+};
+
+/// A pipe or device: nothing to replace.
+class StreamWriter final : public ByteWriter {
+ public:
+  StreamWriter(int fd, std::string path) : file_(fd), path_(std::move(path)) {}
+  [[nodiscard]] Result<void> Write(std::string_view bytes) override { return WriteAll(file_.get(), path_, bytes); }
+  [[nodiscard]] Result<void> Commit() override { return {}; }
+
+ private:
+  Descriptor file_;
+  std::string path_;
+};
 
 }  // namespace
 
@@ -96,25 +143,29 @@ Result<std::vector<std::string>> RealFileSystem::List(const std::string& path) {
 }
 
 Result<void> RealFileSystem::WriteAtomically(const std::string& path, std::string_view bytes) {
-  const std::string temporary = fmt::format("{}.tmp.{}", path, ::getpid());
-  {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.get() < 0) return Fail(SystemError(path, "write", errno));
-    if (auto written = WriteAll(file.get(), path, bytes); !written) {
-      ::unlink(temporary.c_str());
-      return written;
-    }
+  LITMILL_TRY(const std::unique_ptr<ByteWriter> file, Create(path));
+  LITMILL_CHECK(file->Write(bytes));
+  return file->Commit();
+}
+
+Result<std::unique_ptr<ByteWriter>> RealFileSystem::Create(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return Fail(SystemError(path, "write", errno));
+    return std::make_unique<StreamWriter>(fd, path);
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int number = errno;
-    ::unlink(temporary.c_str());
-    return Fail(SystemError(path, "replace", number));
+  // A link stays one: what it points to is replaced.
+  std::string target = path;
+  std::error_code error;
+  if (std::filesystem::is_symlink(path, error)) {
+    target = std::filesystem::weakly_canonical(path, error).string();
+    if (error) return Fail(SystemError(path, "write", error.value()));
   }
-  // The rename is durable only when the folder is.
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const Descriptor directory(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() >= 0) ::fsync(directory.get());
-  return {};
+  std::string temporary = fmt::format("{}.tmp.{}", target, ::getpid());
+  const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return Fail(SystemError(path, "write", errno));
+  return std::make_unique<AtomicWriter>(fd, std::move(target), std::move(temporary));
 }
 
 Result<void> RealFileSystem::Remove(const std::string& path) {

@@ -20,6 +20,16 @@ class ByteReader {
   [[nodiscard]] virtual Result<std::size_t> Read(char* buffer, std::size_t size) = 0;
 };
 
+/// A file that is being written: nobody sees it under its name before Commit, which replaces an older one as a whole,
+/// also after a crash. Without Commit nothing remains of it. Not thread-safe.
+class ByteWriter {
+ public:
+  virtual ~ByteWriter() = default;
+  [[nodiscard]] virtual Result<void> Write(std::string_view bytes) = 0;
+  /// The last call.
+  [[nodiscard]] virtual Result<void> Commit() = 0;
+};
+
 struct FileInfo {
   std::uint64_t size_bytes = 0;
   std::int64_t modified_unix_s = 0;
@@ -38,6 +48,8 @@ class FileSystem {
   /// Replaces the file as a whole: a reader sees the old bytes or the new ones, also after a crash
   /// (temporary file, fsync, rename, fsync of the folder).
   [[nodiscard]] virtual Result<void> WriteAtomically(const std::string& path, std::string_view bytes) = 0;
+  /// The same for what does not fit into memory. A pipe or device (/dev/stdout) is written to as it is.
+  [[nodiscard]] virtual Result<std::unique_ptr<ByteWriter>> Create(const std::string& path) = 0;
   [[nodiscard]] virtual Result<void> Remove(const std::string& path) = 0;
 };
 
@@ -47,6 +59,7 @@ class RealFileSystem final : public FileSystem {
   [[nodiscard]] Result<FileInfo> Stat(const std::string& path) override;
   [[nodiscard]] Result<std::vector<std::string>> List(const std::string& path) override;
   [[nodiscard]] Result<void> WriteAtomically(const std::string& path, std::string_view bytes) override;
+  [[nodiscard]] Result<std::unique_ptr<ByteWriter>> Create(const std::string& path) override;
   [[nodiscard]] Result<void> Remove(const std::string& path) override;
 };
 

@@ -7,6 +7,7 @@
 //   Digest     store/digest.h    the hash of the logical content
 //   Validate   store/validate.h  every promise about the file, checked
 //   ExportIds  store/export_ids.h  the identifiers that another corpus can be rebuilt from
+//   ForEachWorkRecord  store/work_record.h  each work merged of its records, for export
 //   Query      store/query.h     read-only SQL for people
 //
 // One Corpus object writes, in one process (the run lock is the app's business). What stands between BeginBatch and
@@ -24,8 +25,9 @@
 // not hold).
 #pragma once
 
-#include "store/corpus.h"      // IWYU pragma: export
-#include "store/digest.h"      // IWYU pragma: export
-#include "store/export_ids.h"  // IWYU pragma: export
-#include "store/query.h"       // IWYU pragma: export
-#include "store/validate.h"    // IWYU pragma: export
+#include "store/corpus.h"       // IWYU pragma: export
+#include "store/digest.h"       // IWYU pragma: export
+#include "store/export_ids.h"   // IWYU pragma: export
+#include "store/query.h"        // IWYU pragma: export
+#include "store/validate.h"     // IWYU pragma: export
+#include "store/work_record.h"  // IWYU pragma: export

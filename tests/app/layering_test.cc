@@ -18,7 +18,8 @@ const std::map<std::string, std::set<std::string>> kStages{
     {"parse", {"core", "parse"}},
     {"tag", {"core", "tag"}},
     {"store", {"core", "store"}},
-    {"app", {"core", "search", "fetch", "parse", "tag", "store", "app"}},
+    {"report", {"core", "store", "report"}},
+    {"app", {"core", "search", "fetch", "parse", "tag", "store", "report", "app"}},
 };
 
 // The beginning of an include of an outside library, and the folders that may have it.
@@ -28,7 +29,7 @@ const std::map<std::string, std::set<std::string>> kLibraries{
     {"isa-l", {"parse"}},   {"igzip_lib.h", {"parse"}},
     {"re2/", {"tag"}},      {"utf8proc.h", {"core", "tag"}},
     {"openssl/", {"core"}}, {"yaml-cpp/", {"app"}},
-    {"CLI/", {"app"}},      {"nlohmann/", {"fetch", "parse", "app"}},
+    {"CLI/", {"app"}},      {"nlohmann/", {"fetch", "parse", "report", "app"}},
     {"iconv.h", {"parse"}},
 };
 
