@@ -51,6 +51,19 @@ std::vector<std::string_view> SplitAtAnd(std::string_view value) {
   return parts;
 }
 
+Author PersonAsWritten(std::string_view name) {
+  Author person;
+  const std::vector<std::string> parts = SplitOutsideBraces(name, ',');
+  if (IsGrouped(name)) {
+    person.collective_name = LiteralOfLatex(name);
+  } else {
+    person.last_name = LiteralOfLatex(parts.front());
+    if (parts.size() > 1) person.fore_name = LiteralOfLatex(parts.back());
+    if (parts.size() > 2) person.suffix = LiteralOfLatex(parts[1]);
+  }
+  return person;
+}
+
 Author PersonOf(std::string_view name) {
   Author person;
   if (IsGrouped(name)) {
@@ -94,24 +107,24 @@ std::vector<std::string> SplitOutsideBraces(std::string_view value, char separat
   return parts;
 }
 
-std::vector<Author> PeopleOfBibtex(std::string_view value, bool& others) {
+std::vector<Author> PeopleOfBibtex(std::string_view value, bool& others, BibtexNames wording) {
   others = false;
   value = TrimAscii(value);
   // Web of Science puts whole values into a second pair of braces.
-  if (IsGrouped(value) && SplitAtAnd(value.substr(1, value.size() - 2)).size() > 1 &&
+  if (wording == BibtexNames::kUsual && IsGrouped(value) && SplitAtAnd(value.substr(1, value.size() - 2)).size() > 1 &&
       value.find(',') != std::string_view::npos)
     value = TrimAscii(value.substr(1, value.size() - 2));
   std::vector<Author> people;
   const std::vector<std::string_view> names = SplitAtAnd(value);
-  if (names.size() == 1 && names.front().find(';') != std::string_view::npos && !IsGrouped(names.front()))
+  if (wording == BibtexNames::kUsual && names.size() == 1 && names.front().find(';') != std::string_view::npos && !IsGrouped(names.front()))
     return PeopleInAnyWording(Plain(names.front()));
   for (const std::string_view name : names) {
     if (name.empty()) continue;
-    if (AsciiLower(name) == "others") {
+    if (wording == BibtexNames::kUsual && AsciiLower(name) == "others") {
       others = true;
       continue;
     }
-    Author person = PersonOf(name);
+    Author person = wording == BibtexNames::kUsual ? PersonOf(name) : PersonAsWritten(name);
     if (!person.last_name.empty() || !person.collective_name.empty()) people.push_back(std::move(person));
   }
   return people;

@@ -7,6 +7,7 @@
 
 #include "core/unicode.h"
 #include "parse/bibtex_names.h"
+#include "parse/bibtex_own.h"
 #include "parse/json_reader.h"
 #include "parse/latex_text.h"
 #include "parse/record_parts.h"
@@ -376,6 +377,7 @@ class EntryReader {
 }  // namespace
 
 void ReadBibEntry(const BibEntry& entry, const BibEntry* parent, ExportRecord& out) {
+  if (ReadOwnBibEntry(entry, out)) return;
   EntryReader(entry, parent, out).Read();
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/unicode.h"
 #include "parse/crossref_terms.h"
+#include "parse/csl_own.h"
 #include "parse/csl_parts.h"
 #include "parse/export_date.h"
 #include "parse/json_reader.h"
@@ -34,7 +35,6 @@ constexpr std::string_view kRead[] = {"DOI",
                                       "collection-title",
                                       "container-title",
                                       "container-title-short",
-                                      "custom",
                                       "edition",
                                       "editor",
                                       "event",
@@ -238,7 +238,7 @@ bool TakeItem(const JsonSlice& slice, ExportSink& sink) {
     return sink.Report(Severity::kError, "bad-record",
                        fmt::format("the item is no sound JSON: {}", item ? "no object" : item.error().message), position);
   ExportRecord out(sink.limits(), position);
-  ItemReader(*item, out).Read();
+  if (!ReadOwnCslItem(*item, out)) ItemReader(*item, out).Read();
   return sink.Take(std::move(out));
 }
 

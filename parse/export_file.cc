@@ -8,6 +8,7 @@
 
 #include "parse/export_bibtex.h"
 #include "parse/export_csl_json.h"
+#include "parse/export_embase_rows.h"
 #include "parse/export_endnote_xml.h"
 #include "parse/export_record.h"
 #include "parse/export_text.h"
@@ -27,6 +28,8 @@ const std::vector<ExportReader>& Readers() {
       {"endnote-xml", "EndNote XML", RecognisesEndnoteXml, ReadEndnoteXml},
       {"csl-json", "CSL-JSON", RecognisesCslJson, ReadCslJson},
       {"bibtex", "BibTeX", RecognisesBibtex, ReadBibtex},
+      {"litmill-csv", "litmill's own table", RecognisesTable<LitmillTable>, ReadTableOf<LitmillTable>},
+      {"embase-csv-rows", "Embase, CSV with one field a row", RecognisesEmbaseRows, ReadEmbaseRows},
       {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
       {"embase-csv", "Embase, CSV with one record a row", RecognisesTable<EmbaseTable>, ReadTableOf<EmbaseTable>},
       {"cochrane-csv", "Cochrane Library, CSV", RecognisesTable<CochraneTable>, ReadTableOf<CochraneTable>},

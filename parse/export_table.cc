@@ -18,6 +18,12 @@ bool IsBlank(const std::vector<std::string>& cells) {
   return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return TrimAscii(cell).empty(); });
 }
 
+// One apostrophe or more before what a spreadsheet takes for a formula: the first is the guard.
+bool IsGuarded(std::string_view cell) {
+  const std::size_t first = cell.find_first_not_of('\'');
+  return first != 0 && first != std::string_view::npos && std::string_view("=+-@").find(cell[first]) != std::string_view::npos;
+}
+
 std::size_t FilledCells(const std::vector<std::string>& cells) {
   return static_cast<std::size_t>(
       std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !TrimAscii(cell).empty(); }));
@@ -203,9 +209,7 @@ bool TableRows::Take(const CsvRow& row, bool is_cut) {
   cells.reserve(row.cells.size());
   for (const std::string& cell : row.cells) {
     std::string_view text = TrimAscii(cell);
-    if (layout_.guards_formulas && text.size() > 1 && text.front() == '\'' &&
-        std::string_view("=+-@\t\r'").find(text[1]) != std::string_view::npos)
-      text.remove_prefix(1);
+    if (layout_.guards_formulas && IsGuarded(text)) text.remove_prefix(1);
     if (text == "NA" && !layout_.guards_formulas) text = {};  // R's word for a missing value.
     cells.emplace_back(text);
   }

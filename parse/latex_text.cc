@@ -163,7 +163,8 @@ bool IsSwitch(std::string_view command) {
 
 class LatexReader {
  public:
-  LatexReader(std::string_view tex, bool with_tags) : tex_(tex), with_tags_(with_tags) {}
+  LatexReader(std::string_view tex, bool with_tags, bool with_ligatures)
+      : tex_(tex), with_tags_(with_tags), with_ligatures_(with_ligatures) {}
 
   std::string Run() {
     Read(0, tex_.size(), 0, false);
@@ -202,7 +203,7 @@ class LatexReader {
     if (c == '$' && depth < kMaxDepth) return Math(at, end, depth);
     if (in_math && (c == '^' || c == '_')) return Script(at, end, depth);
     for (const auto& [from, to] : {std::pair{"---", "—"}, {"--", "–"}, {"``", "“"}, {"''", "”"}})
-      if (rest.starts_with(from)) {
+      if (with_ligatures_ && rest.starts_with(from)) {
         out_ += to;
         return at + std::string_view(from).size();
       }
@@ -334,7 +335,7 @@ class LatexReader {
   }
 
   std::string_view tex_;
-  bool with_tags_;
+  bool with_tags_, with_ligatures_;
   std::string out_;
 };
 
@@ -342,10 +343,12 @@ class LatexReader {
 
 std::string TextOfLatex(std::string_view tex) {
   if (tex.find_first_of("\\{}~$-`'") == std::string_view::npos) return std::string(tex);
-  return LatexReader(tex, true).Run();
+  return LatexReader(tex, true, true).Run();
 }
 
-std::string NameOfLatex(std::string_view tex) { return LatexReader(tex, false).Run(); }
+std::string NameOfLatex(std::string_view tex) { return LatexReader(tex, false, true).Run(); }
+
+std::string LiteralOfLatex(std::string_view tex) { return LatexReader(tex, false, false).Run(); }
 
 std::string CodeOfLatex(std::string_view tex) {
   std::string out;

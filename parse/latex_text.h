@@ -14,6 +14,9 @@ namespace litmill::parse {
 /// The same for names: without tags.
 [[nodiscard]] std::string NameOfLatex(std::string_view tex);
 
+/// Without tags, and hyphens and quotation marks as they stand: for text that a program escaped.
+[[nodiscard]] std::string LiteralOfLatex(std::string_view tex);
+
 /// For DOIs, addresses and numbers: escapes ("\_") and braces go, nothing else is read.
 [[nodiscard]] std::string CodeOfLatex(std::string_view tex);
 

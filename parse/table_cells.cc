@@ -183,6 +183,38 @@ void AddTrials(ExportRecord& out, std::string_view text) {
     if (std::any_of(number.begin(), number.end(), IsDigit)) AddTrial(out.record, std::move(number));
 }
 
+std::vector<std::string> SplitUnescaped(std::string_view text, char separator) {
+  std::vector<std::string> parts(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      parts.back() += text[i];
+      parts.back() += text[++i];
+    } else if (text[i] == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back() += text[i];
+    }
+  }
+  return parts;
+}
+
+std::string WithoutBackslashes(std::string_view text) {
+  text = TrimAscii(text);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) ++i;
+    out += text[i];
+  }
+  return out;
+}
+
+std::vector<std::string> UnescapedList(std::string_view cell) {
+  std::vector<std::string> items;
+  for (const std::string& part : SplitUnescaped(cell, ';'))
+    if (std::string item = WithoutBackslashes(part); !item.empty()) items.push_back(std::move(item));
+  return items;
+}
+
 void AddCitedWork(ExportRecord& out, std::string_view text) {
   Reference& reference = out.record.references.emplace_back();
   reference.citation = out.Marked(text);

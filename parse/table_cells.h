@@ -64,6 +64,12 @@ void AddChemicals(ExportRecord& out, std::string_view text);
 /// Numbers of trials, separated by commas, semicolons or spaces.
 void AddTrials(ExportRecord& out, std::string_view text);
 
+/// Lists as litmill writes them: the parts between `separator`s that no backslash stands before (backslashes stay), one
+/// of them without its backslashes, and both together for "; ".
+[[nodiscard]] std::vector<std::string> SplitUnescaped(std::string_view text, char separator);
+[[nodiscard]] std::string WithoutBackslashes(std::string_view text);
+[[nodiscard]] std::vector<std::string> UnescapedList(std::string_view text);
+
 /// "Roe J, 2001, J SALTS, V5, P17, DOI 10.1234/x": the cited work's DOI is its own.
 void AddCitedWork(ExportRecord& out, std::string_view text);
 

@@ -4,7 +4,7 @@
 namespace litmill::parse {
 
 const std::vector<const TableLayout*>& TableLayouts() {
-  static const std::vector<const TableLayout*> kLayouts = {&ScopusTable(),    &EmbaseTable(),       &CochraneTable(),
+  static const std::vector<const TableLayout*> kLayouts = {&LitmillTable(), &ScopusTable(),    &EmbaseTable(),       &CochraneTable(),
                                                            &PubmedTable(),    &Pubmed2xlTable(),    &WebOfScienceTable(),
                                                            &GenericTable()};
   return kLayouts;

@@ -22,6 +22,8 @@ namespace litmill::parse {
 [[nodiscard]] const TableLayout& Pubmed2xlTable();
 /// Web of Science: tab-delimited with two-letter names, Excel with long ones.
 [[nodiscard]] const TableLayout& WebOfScienceTable();
+/// litmill's own.
+[[nodiscard]] const TableLayout& LitmillTable();
 /// People's own tables: a title column and any others by their usual names.
 [[nodiscard]] const TableLayout& GenericTable();
 
