@@ -11,6 +11,7 @@
 #include "parse/crossref_parts.h"
 #include "parse/crossref_terms.h"
 #include "parse/crossref_updates.h"
+#include "parse/csl_parts.h"
 #include "parse/json_answers.h"
 #include "parse/json_entries.h"
 #include "parse/json_reader.h"
@@ -115,45 +116,7 @@ class WorkReader {
       }
   }
 
-  // Names may hold markup and references ("Mu&#x00F1;oz").
-  std::string Name(const Json& person, const char* key) { return json_.Marked(person, key).text; }
-
-  Author Person(const Json& json, PersonRole role) {
-    Author person;
-    person.role = role;
-    person.last_name = Name(json, "family");
-    person.fore_name = Name(json, "given");
-    person.suffix = Name(json, "suffix");
-    person.collective_name = Name(json, "name");
-    if (person.collective_name.empty()) person.collective_name = Name(json, "literal");
-    if (person.last_name.empty()) {
-      std::string& name = person.collective_name;
-      if (name.empty()) {
-        person.last_name = std::exchange(person.fore_name, {});  // One name only.
-      } else if (!person.fore_name.empty()) {
-        person.last_name = std::exchange(name, {});
-      }
-    }
-    json_.AddPersonIdentifier(person, "ORCID", json_.Text(json, "ORCID"));
-    for (const Json* affiliation : json_.Objects(json, "affiliation")) ReadAffiliation(*affiliation, person);
-    return person;
-  }
-
-  void ReadAffiliation(const Json& json, Author& person) {
-    Affiliation affiliation;
-    affiliation.text = Name(json, "name");
-    for (const char* const key : {"department", "place"})
-      for (const std::string& part : json_.Texts(json, key)) {
-        if (!affiliation.text.empty()) affiliation.text += ", ";
-        affiliation.text += part;
-      }
-    for (const Json* id : json_.Objects(json, "id")) {
-      std::string value = json_.Text(*id, "id");
-      if (!value.empty()) affiliation.identifiers.push_back({json_.Text(*id, "id-type"), std::move(value)});
-    }
-    if (!affiliation.text.empty() || !affiliation.identifiers.empty())
-      person.affiliations.push_back(std::move(affiliation));
-  }
+  Author Person(const Json& json, PersonRole role) { return CslPerson(json_, json, role); }
 
   void ReadIssns() {
     Journal& journal = record_.journal;
@@ -235,34 +198,10 @@ class WorkReader {
     FillPages(record_);
   }
 
-  // {"date-parts": [[2020, 1, 2]]}; [[null]] says that there is no date.
-  PartialDate DateOf(const Json& json) {
-    const Json* parts = Find(json, "date-parts");
-    if (parts == nullptr || !parts->is_array() || parts->empty()) {
-      if (const Json* text = Find(json, "date-time")) {
-        const std::string iso = ScalarText(*text);
-        if (auto date = DateFromIso(std::string_view(iso).substr(0, 10))) return *std::move(date);
-      }
-      return {};
-    }
-    const auto part = [](const Json& list, std::size_t i) {
-      return list.is_array() && i < list.size() ? ScalarText(list[i]) : std::string();
-    };
-    const Json& first = parts->front();
-    PartialDate date = DateFromParts(part(first, 0), part(first, 1), part(first, 2));
-    if (parts->size() > 1) {
-      const Json& last = parts->back();
-      date.iso_end = DateFromParts(part(last, 0), part(last, 1), part(last, 2)).iso;
-    }
-    if (date.iso.empty() && !date.raw.empty())
-      json_.context().Warn("bad-date", fmt::format("the date \"{}\" could not be read", Excerpt(date.raw)));
-    return date;
-  }
-
   bool ReadDate(const char* key, std::string_view kind) {
     const Json* json = json_.Object(work_, key);
     if (json == nullptr) return false;
-    PartialDate date = DateOf(*json);
+    PartialDate date = CslDate(json_, *json);
     if (date.raw.empty()) return false;
     const bool has_year = date.Year().has_value();
     record_.dates.push_back({std::string(kind), std::move(date), {}});

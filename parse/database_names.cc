@@ -76,9 +76,12 @@ std::string WosUid(std::string_view text) {
   return fits ? std::string(text) : std::string();
 }
 
+/// "L2015467890"; a trial's record has its registration behind the letter ("LNCT03841500").
 std::string EmbaseLui(std::string_view text) {
-  const std::string_view digits = text.starts_with('L') ? text.substr(1) : text;
-  return digits.size() >= 6 && AllDigits(digits) ? "L" + std::string(digits) : std::string();
+  std::string_view number = text.starts_with('L') ? text.substr(1) : text;
+  if (number.starts_with("NCT")) number.remove_prefix(3);
+  if (number.size() < 6 || !AllDigits(number)) return {};
+  return text.starts_with('L') ? std::string(text) : "L" + std::string(text);
 }
 
 std::string CochraneNumber(std::string_view text) {

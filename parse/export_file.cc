@@ -9,12 +9,18 @@
 #include "parse/export_cochrane_text.h"
 #include "parse/export_medline.h"
 #include "parse/export_ovid_tagged.h"
+#include "parse/export_bibtex.h"
+#include "parse/export_csl_json.h"
+#include "parse/export_embase_rows.h"
+#include "parse/export_endnote_xml.h"
 #include "parse/export_record.h"
 #include "parse/export_refer.h"
 #include "parse/export_ris.h"
 #include "parse/export_text.h"
 #include "parse/export_wos_text.h"
+#include "parse/export_xlsx.h"
 #include "parse/looks_like.h"
+#include "parse/table_layouts.h"
 
 namespace litmill::parse {
 namespace {
@@ -32,6 +38,21 @@ const std::vector<ExportReader>& Readers() {
       {"ovid-tagged", "Ovid's tagged format (Reprint/Medlars)", RecognisesOvidTagged, ReadOvidTagged, false},
       {"cochrane-text", "text export of the Cochrane Library", RecognisesCochraneText, ReadCochraneText, false},
       {"refer", "Refer, as EndNote writes it (.enw)", RecognisesRefer, ReadRefer, false},
+      {"xlsx", "Excel workbook with a table of any of the layouts of CSV", RecognisesXlsx, ReadXlsx, true},
+      {"endnote-xml", "EndNote XML", RecognisesEndnoteXml, ReadEndnoteXml},
+      {"csl-json", "CSL-JSON", RecognisesCslJson, ReadCslJson},
+      {"bibtex", "BibTeX", RecognisesBibtex, ReadBibtex},
+      {"litmill-csv", "litmill's own table", RecognisesTable<LitmillTable>, ReadTableOf<LitmillTable>},
+      {"embase-csv-rows", "Embase, CSV with one field a row", RecognisesEmbaseRows, ReadEmbaseRows},
+      {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
+      {"embase-csv", "Embase, CSV with one record a row", RecognisesTable<EmbaseTable>, ReadTableOf<EmbaseTable>},
+      {"cochrane-csv", "Cochrane Library, CSV", RecognisesTable<CochraneTable>, ReadTableOf<CochraneTable>},
+      {"pubmed-csv", "PubMed, CSV", RecognisesTable<PubmedTable>, ReadTableOf<PubmedTable>},
+      {"pubmed2xl", "PubMed2XL, CSV", RecognisesTable<Pubmed2xlTable>, ReadTableOf<Pubmed2xlTable>},
+      {"wos-table", "Web of Science, tab-delimited or Excel's columns", RecognisesTable<WebOfScienceTable>,
+       ReadTableOf<WebOfScienceTable>},
+      {"table", "a table with a title column (CSV, semicolons or tabs)", RecognisesTable<GenericTable>,
+       ReadTableOf<GenericTable>},
   };
   return kReaders;
 }

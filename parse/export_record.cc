@@ -149,6 +149,10 @@ void ExportRecord::AddDate(std::string_view kind, std::string_view text) {
 
 void ExportRecord::SetPages(std::string_view first, std::string_view last) {
   std::string begin(TrimAscii(first));
+  // Typographic hyphens and dashes between pages are hyphens.
+  for (const std::string_view dash : {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94"})
+    for (std::size_t at = begin.find(dash); at != std::string::npos; at = begin.find(dash, at))
+      begin.replace(at, dash.size(), "-");
   for (std::size_t at = begin.find("--"); at != std::string::npos; at = begin.find("--")) begin.erase(at, 1);
   if (!begin.empty() || !TrimAscii(last).empty()) parse::SetPages(record, begin, std::string(TrimAscii(last)));
 }

@@ -34,6 +34,9 @@ class ExportRecord {
   /// Its accession number there, as it came. Only from a field that means this in the format at hand.
   std::string accession;
 
+  /// record.source and record.source_id are set already: litmill's own export says which record it is.
+  bool has_identity = false;
+
   /// An identifier by its scheme (pmid, pmcid, doi, pii, ...), normalised; one that has no normal form is kept, marked
   /// as invalid, with a warning. The same one twice is once.
   void AddIdentifier(std::string_view scheme, std::string_view raw, std::string_view origin);

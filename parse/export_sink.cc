@@ -36,6 +36,7 @@ bool IsEmpty(const Record& r) {
 
 void ExportSink::SettleIdentity(ExportRecord& finished) {
   Record& record = finished.record;
+  if (finished.has_identity && options_.database.empty()) return;
   record.source = !options_.database.empty()   ? DatabaseName(options_.database)
                   : !finished.database.empty() ? DatabaseName(finished.database)
                                                : file_database_;
