@@ -6,13 +6,13 @@
 
 #include <fmt/format.h>
 
-#include "parse/export_cochrane_text.h"
-#include "parse/export_medline.h"
-#include "parse/export_ovid_tagged.h"
 #include "parse/export_bibtex.h"
+#include "parse/export_cochrane_text.h"
 #include "parse/export_csl_json.h"
 #include "parse/export_embase_rows.h"
 #include "parse/export_endnote_xml.h"
+#include "parse/export_medline.h"
+#include "parse/export_ovid_tagged.h"
 #include "parse/export_record.h"
 #include "parse/export_refer.h"
 #include "parse/export_ris.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which source records are the same publication: by identifiers, by what a person decided, and by bibliographic
-// evidence. No database here, only the rule; docs/decisions/0012 has why, store/dedupe_rules.cc has the rules one by
+// evidence. No database here, only the rule; docs/decisions/0014 has why, store/dedupe_rules.cc has the rules one by
 // one.
 //
 // A merge of two papers is worse than a duplicate that stays: where the evidence is not enough, the pair goes to
