@@ -220,8 +220,7 @@ void Reader::Finish() {
     out_.SetPages(location_);
   else
     KeepOther(record_, "other-id", "LID", std::move(location_));
-  record_.title_is_translated =
-      record_.title.text.starts_with('[') && (record_.title.text.ends_with(']') || record_.title.text.ends_with("]."));
+  record_.title_is_translated = IsInBrackets(record_.title.text);
   if (!article_affiliation_.empty()) {
     if (record_.authors.empty())
       KeepOther(record_, "affiliation", {}, std::move(article_affiliation_));
