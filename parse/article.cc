@@ -9,6 +9,7 @@
 #include "parse/record_dates.h"
 #include "parse/record_identifiers.h"
 #include "parse/record_indexing.h"
+#include "parse/record_parts.h"
 #include "parse/record_people.h"
 #include "parse/xml_text.h"
 
@@ -270,18 +271,6 @@ void ReadPubmedData(RecordContext& context, pugi::xml_node data, Record& record,
         context.UnknownElement(data.name(), child);
     }
   });
-}
-
-// "[English title].": the bracket that opens the title closes at its end.
-bool IsInBrackets(std::string_view title) {
-  if (!title.empty() && title.back() == '.') title.remove_suffix(1);
-  if (title.size() < 3 || title.front() != '[' || title.back() != ']' || title == "[Not Available]") return false;
-  int open = 0;
-  for (std::size_t i = 0; i < title.size(); ++i) {
-    if (title[i] == '[') ++open;
-    if (title[i] == ']' && --open == 0) return i + 1 == title.size();
-  }
-  return false;
 }
 
 }  // namespace

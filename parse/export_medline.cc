@@ -108,8 +108,9 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"EN", [](Reader& r, const Field& f) { KeepOther(r.record_, "edition", f.tag, f.Value()); }},
     {"CP", [](Reader& r, const Field& f) { KeepOther(r.record_, "chapter", f.tag, f.Value()); }},
     {"ISBN", [](Reader& r, const Field& f) {
-       std::string text = f.Value();
-       r.out_.AddIssnsAndIsbns(text.starts_with("ISBN") ? text.substr(text.find_first_of("0123456789")) : text);
+       const std::string text = f.Value();
+       const std::string_view number = text;
+       r.out_.AddIssnsAndIsbns(number.starts_with("ISBN") ? TrimAscii(number.substr(4)) : number);
      }},
     {"COIS", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.coi_statement, f.tag, f.Value()); }},
     {"COI", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.coi_statement, f.tag, f.Value()); }},
@@ -220,8 +221,7 @@ void Reader::Finish() {
     out_.SetPages(location_);
   else
     KeepOther(record_, "other-id", "LID", std::move(location_));
-  record_.title_is_translated =
-      record_.title.text.starts_with('[') && (record_.title.text.ends_with(']') || record_.title.text.ends_with("]."));
+  record_.title_is_translated = IsInBrackets(record_.title.text);
   if (!article_affiliation_.empty()) {
     if (record_.authors.empty())
       KeepOther(record_, "affiliation", {}, std::move(article_affiliation_));

@@ -183,8 +183,7 @@ void Reader::Read(const TaggedRecord& record) {
   SettlePeople();
   SettleSource();
   SettleDate();
-  record_.title_is_translated =
-      record_.title.text.starts_with('[') && (record_.title.text.ends_with(']') || record_.title.text.ends_with("]."));
+  record_.title_is_translated = IsInBrackets(record_.title.text);
 }
 
 void Reader::AddTitle(const Field& field) {

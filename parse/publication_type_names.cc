@@ -38,6 +38,7 @@ constexpr Type kTypes[] = {
     {"Editorial", "D016421"},
     {"English Abstract", "D004740"},
     {"Equivalence Trial", "D000073843"},
+    {"Evaluation Studies", "D023362"},  // Its name until 2019.
     {"Evaluation Study", "D023362"},
     {"Expression of Concern", "D000075742"},
     {"Guideline", "D016431"},

@@ -118,4 +118,15 @@ void NameByDoi(RelatedRecord& related, const std::string& doi) {
     related.ref_source = "doi:" + doi;
 }
 
+bool IsInBrackets(std::string_view title) {
+  if (!title.empty() && title.back() == '.') title.remove_suffix(1);
+  if (title.size() < 3 || title.front() != '[' || title.back() != ']' || title == "[Not Available]") return false;
+  int open = 0;
+  for (std::size_t i = 0; i < title.size(); ++i) {
+    if (title[i] == '[') ++open;
+    if (title[i] == ']' && --open == 0) return i + 1 == title.size();
+  }
+  return false;
+}
+
 }  // namespace litmill::parse

@@ -41,4 +41,7 @@ void SetPages(Record& record, const std::string& first, const std::string& last)
 /// The other work of `related` by its DOI: `doi` in normal form, or, where it has none, the text as ref_source.
 void NameByDoi(RelatedRecord& related, const std::string& doi);
 
+/// Whether PubMed put the whole title in square brackets: it is a translation. "[A] and [B]" is none.
+[[nodiscard]] bool IsInBrackets(std::string_view title);
+
 }  // namespace litmill::parse

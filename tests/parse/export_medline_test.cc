@@ -110,6 +110,11 @@ TEST(Medline, GrantsWithAndWithoutNumbersAndAcronyms) {
                                   "001|WHO_|World Health Organization|International"));
 }
 
+TEST(Medline, NumbersWithTheirNameBeforeThem) {
+  const ReadBack back = ReadText("PMID- 1\nTI  - T.\nISBN- ISBN 978-3-16-148410-0\nISBN- ISBN\n");
+  EXPECT_THAT(Others(back.At(0), "isbn"), ElementsAre("978-3-16-148410-0"));
+}
+
 TEST(Medline, ArticleNumbersAreThePagesOfTheXml) {
   const ReadBack back = ReadText("PMID- 1\nTI  - T.\nLID - e1005666\nLID - 10.5555/syn.1 [doi]\n");
   EXPECT_EQ(back.At(0).pages, "e1005666");
