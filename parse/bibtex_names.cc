@@ -116,7 +116,8 @@ std::vector<Author> PeopleOfBibtex(std::string_view value, bool& others, BibtexN
     value = TrimAscii(value.substr(1, value.size() - 2));
   std::vector<Author> people;
   const std::vector<std::string_view> names = SplitAtAnd(value);
-  if (wording == BibtexNames::kUsual && names.size() == 1 && names.front().find(';') != std::string_view::npos && !IsGrouped(names.front()))
+  if (wording == BibtexNames::kUsual && names.size() == 1 && names.front().find(';') != std::string_view::npos &&
+      !IsGrouped(names.front()))
     return PeopleInAnyWording(Plain(names.front()));
   for (const std::string_view name : names) {
     if (name.empty()) continue;

@@ -12,8 +12,8 @@ bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Of names of fields and macros; some programs write spaces into them ("key words").
 bool IsNameChar(char c) {
-  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.' || c == '+' || c == '/' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.' || c == '+' ||
+         c == '/' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view TrimEnd(std::string_view text) {
@@ -47,10 +47,21 @@ std::pair<std::string, std::size_t> FieldStart(std::string_view line) {
   return {std::move(name), at};
 }
 
+// Whether a line of `value`, but not its first, begins a field.
+bool HoldsField(std::string_view value) {
+  for (std::size_t at = value.find('\n'); at != std::string_view::npos; at = value.find('\n', at + 1)) {
+    const std::string_view line = value.substr(at + 1, value.find_first_of("\r\n", at + 1) - at - 1);
+    const std::size_t begin = FieldStart(line).second;
+    if (begin < line.size() && (line[begin] == '{' || line[begin] == '"')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view BibEntry::Field(std::string_view name) const {
-  const auto found = std::find_if(fields.begin(), fields.end(), [name](const auto& field) { return field.first == name; });
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [name](const auto& field) { return field.first == name; });
   return found == fields.end() ? std::string_view() : std::string_view(found->second);
 }
 
@@ -147,6 +158,12 @@ void BibtexReader::ReadEntry(BibEntry& entry, char close) {
     }
   }
   entry.has_no_end = true;
+  // A brace too many in a value takes the fields behind it in, and the entry's own end.
+  if (!entry.fields.empty() && HoldsField(entry.fields.back().second)) {
+    at_ = body;
+    line_ = body_line;
+    RepairByLines(entry, body);
+  }
 }
 
 bool BibtexReader::ReadField(BibEntry& entry, char close) {

@@ -72,9 +72,9 @@ void Id(Out out, Tex tex) {
 void Note(Out out, Tex tex) {
   const std::string note = Marked(out, tex).text;
   if (AsciiLower(note).starts_with("cited by"))
-    Other(out, "times-cited", TrimAscii(std::string_view(note).substr(8)).find_first_of(":") == 0
-                                  ? std::string_view(note).substr(9)
-                                  : std::string_view(note).substr(8));
+    Other(out, "times-cited",
+          TrimAscii(std::string_view(note).substr(8)).find_first_of(":") == 0 ? std::string_view(note).substr(9)
+                                                                              : std::string_view(note).substr(8));
   else
     Other(out, "note", note);
 }
@@ -83,8 +83,7 @@ void Note(Out out, Tex tex) {
 void References(Out out, Tex tex) {
   std::string lines(tex);
   const bool by_line = lines.find(".\n") != std::string::npos || lines.find(';') == std::string::npos;
-  for (const std::string& part : SplitList(lines, by_line ? "\n" : "; "))
-    AddCitedWork(out, TextOfLatex(part));
+  for (const std::string& part : SplitList(lines, by_line ? "\n" : "; ")) AddCitedWork(out, TextOfLatex(part));
 }
 
 // "Roe, Jane/0000-0002-1825-0097", one a line.
@@ -136,7 +135,8 @@ constexpr BibField kFields[] = {
     {"number", [](Out out, Tex tex) { out.record.journal.issue = Plain(tex); }},
     {"issue", [](Out out, Tex tex) { out.record.journal.issue = Plain(tex); }},
     {"abstract", [](Out out, Tex tex) { out.SetAbstract(TextOfLatex(tex)); }},
-    {"doi", [](Out out, Tex tex) {
+    {"doi",
+     [](Out out, Tex tex) {
        const std::string code = Code(tex);
        if (!out.AddDoiIn(code, "doi")) out.AddIdentifier("doi", code, "doi");
      }},

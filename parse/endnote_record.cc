@@ -40,8 +40,8 @@ constexpr RefType kTypes[] = {
 };
 
 // What belongs to the library file and not to the record: its name, its running numbers, the program.
-constexpr std::string_view kOfTheLibrary[] = {"database", "source-app", "rec-number", "foreign-keys", "added-date",
-                                              "modified-date"};
+constexpr std::string_view kOfTheLibrary[] = {"database",     "source-app", "rec-number",
+                                              "foreign-keys", "added-date", "modified-date"};
 
 // The next node behind `node` inside `top`, in document order; null at the end.
 Node NextIn(Node top, Node node) {
@@ -180,7 +180,8 @@ class Reader {
       person = PersonInAnyWording(printed);
     } else {
       const std::size_t last = printed.rfind(',');
-      const std::string_view end = TrimAscii(std::string_view(printed).substr(last == std::string::npos ? 0 : last + 1));
+      const std::string_view end =
+          TrimAscii(std::string_view(printed).substr(last == std::string::npos ? 0 : last + 1));
       const bool has_suffix = last != comma && IsGeneration(end);
       person = PersonInAnyWording(has_suffix ? std::string_view(printed).substr(0, last) : std::string_view(printed));
       if (has_suffix) person.suffix = std::string(end);
@@ -294,10 +295,24 @@ class Reader {
     if (name == "publisher" || name == "pub-location" || name == "edition" || name == "ref-type" ||
         name == "remote-database-name")
       return;
-    constexpr std::string_view kKept[] = {"remote-database-provider", "label", "caption", "call-num", "section",
-                                          "research-notes", "short-title", "reprint-edition", "orig-pub", "num-vols",
-                                          "access-date", "secondary-title", "tertiary-title", "reviewed-item",
-                                          "translated-title", "meeting-place", "cover", "size"};
+    constexpr std::string_view kKept[] = {"remote-database-provider",
+                                          "label",
+                                          "caption",
+                                          "call-num",
+                                          "section",
+                                          "research-notes",
+                                          "short-title",
+                                          "reprint-edition",
+                                          "orig-pub",
+                                          "num-vols",
+                                          "access-date",
+                                          "secondary-title",
+                                          "tertiary-title",
+                                          "reviewed-item",
+                                          "translated-title",
+                                          "meeting-place",
+                                          "cover",
+                                          "size"};
     if (std::find(std::begin(kKept), std::end(kKept), name) != std::end(kKept))
       Keep(name, node);
     else
@@ -417,8 +432,8 @@ class Reader {
       record_.dates.push_back({"print", std::move(date), {}});
       return;
     }
-    out_.AddDate("print", printed.size() > year.size() && printed.starts_with(year) && printed.size() <= 40 ? printed
-                                                                                                           : year);
+    out_.AddDate("print",
+                 printed.size() > year.size() && printed.starts_with(year) && printed.size() <= 40 ? printed : year);
     if (!printed.empty()) Other(out_, "pub-date", printed);
   }
 

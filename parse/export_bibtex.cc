@@ -38,16 +38,17 @@ bool TakeText(const BibEntry& outside, bool is_first, ExportSink& sink) {
 bool TakeEntry(const BibEntry& entry, const BibEntry* parent, ExportSink& sink) {
   const Position position = sink.At(entry.line, entry.offset_bytes);
   if (entry.size_bytes > sink.limits().max_record_bytes)
-    return sink.Report(Severity::kError, "record-too-large",
-                       fmt::format("entry \"{}\" is larger than {} bytes", Excerpt(entry.key),
-                                   sink.limits().max_record_bytes),
-                       position);
+    return sink.Report(
+        Severity::kError, "record-too-large",
+        fmt::format("entry \"{}\" is larger than {} bytes", Excerpt(entry.key), sink.limits().max_record_bytes),
+        position);
   if (entry.is_repaired && entry.Field("title").empty())
-    return sink.Report(Severity::kError, "bad-record",
-                       fmt::format("the braces or quotation marks of entry \"{}\" do not balance, and its fields cannot "
-                                   "be told apart",
-                                   Excerpt(entry.key)),
-                       position);
+    return sink.Report(
+        Severity::kError, "bad-record",
+        fmt::format("the braces or quotation marks of entry \"{}\" do not balance, and its fields cannot "
+                    "be told apart",
+                    Excerpt(entry.key)),
+        position);
   ExportRecord out(sink.limits(), position);
   if (entry.has_no_end || entry.is_repaired)
     out.context.Warn("no-end", entry.is_repaired

@@ -213,8 +213,8 @@ class ItemReader {
     for (const auto& [key, value] : item_.items()) {
       if (std::binary_search(std::begin(kRead), std::end(kRead), std::string_view(key))) continue;
       if (value.is_null() || (value.is_structured() && value.empty())) continue;
-      out_.AddUnmapped(key, value.is_structured() ? value.dump(-1, ' ', false, Json::error_handler_t::replace)
-                                                  : ScalarText(value));
+      out_.AddUnmapped(
+          key, value.is_structured() ? value.dump(-1, ' ', false, Json::error_handler_t::replace) : ScalarText(value));
     }
   }
 
@@ -236,7 +236,8 @@ bool TakeItem(const JsonSlice& slice, ExportSink& sink) {
   const tl::expected<Json, Problem> item = ReadJsonBody(slice.text, "this file");
   if (!item || !item->is_object())
     return sink.Report(Severity::kError, "bad-record",
-                       fmt::format("the item is no sound JSON: {}", item ? "no object" : item.error().message), position);
+                       fmt::format("the item is no sound JSON: {}", item ? "no object" : item.error().message),
+                       position);
   ExportRecord out(sink.limits(), position);
   if (!ReadOwnCslItem(*item, out)) ItemReader(*item, out).Read();
   return sink.Take(std::move(out));

@@ -23,7 +23,9 @@ bool IsField(std::string_view name) {
   return std::any_of(known.begin(), known.end(), [name](const TableColumn& c) { return c.name == name; });
 }
 
-std::string NameOf(const CsvRow& row) { return row.cells.empty() ? std::string() : AsciiLower(FoldSpace(row.cells[0])); }
+std::string NameOf(const CsvRow& row) {
+  return row.cells.empty() ? std::string() : AsciiLower(FoldSpace(row.cells[0]));
+}
 
 // Of these a record has one: where a second one comes, the title of the next record is missing.
 bool IsSingle(std::string_view name) {

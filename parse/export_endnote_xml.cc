@@ -65,14 +65,12 @@ bool TakeRecord(std::string_view slice, bool has_end, const Position& position, 
     return sink.Report(Severity::kError, code, std::move(message), position);
   };
   if (slice.size() > sink.limits().max_record_bytes)
-    return fail("record-too-large",
-                fmt::format("the record is larger than {} bytes", sink.limits().max_record_bytes));
+    return fail("record-too-large", fmt::format("the record is larger than {} bytes", sink.limits().max_record_bytes));
   if (!has_end) return fail("bad-record", "the record has no end tag: it is cut off");
   pugi::xml_document document;
   const pugi::xml_parse_result parsed = document.load_buffer(
       slice.data(), slice.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
-  if (!parsed)
-    return fail("bad-record", fmt::format("the record is no sound XML ({})", parsed.description()));
+  if (!parsed) return fail("bad-record", fmt::format("the record is no sound XML ({})", parsed.description()));
   ExportRecord out(sink.limits(), position);
   ReadEndnoteRecord(document.document_element(), out);
   return sink.Take(std::move(out));

@@ -21,7 +21,8 @@ bool IsBlank(const std::vector<std::string>& cells) {
 // One apostrophe or more before what a spreadsheet takes for a formula: the first is the guard.
 bool IsGuarded(std::string_view cell) {
   const std::size_t first = cell.find_first_not_of('\'');
-  return first != 0 && first != std::string_view::npos && std::string_view("=+-@").find(cell[first]) != std::string_view::npos;
+  return first != 0 && first != std::string_view::npos &&
+         std::string_view("=+-@").find(cell[first]) != std::string_view::npos;
 }
 
 std::size_t FilledCells(const std::vector<std::string>& cells) {
@@ -105,12 +106,12 @@ std::string SaidBefore(const std::vector<CsvRow>& rows) {
   return said;
 }
 
-// Of the row that `row` is the first line of, with a quotation mark that never ends: when no later line looks like a row
-// of the table, the file ends inside the row's last cell. Then `row` becomes all of it.
+// Of the row that `row` is the first line of, with a quotation mark that never ends: when no later line looks like a
+// row of the table, the file ends inside the row's last cell. Then `row` becomes all of it.
 bool TakeCutRow(std::string_view text, const FoundTable& table, std::size_t next_offset, CsvRow& row) {
   CsvReader behind(text.substr(next_offset), table.separator, table.has_quotes);
   for (CsvRow later; behind.Next(later);)
-    if (later.cells.size() >= table.header.cells.size()) return false;
+    if (!later.has_open_quote && later.cells.size() == table.header.cells.size()) return false;
   const std::string closed = std::string(text.substr(row.offset_bytes)) + '"';
   CsvReader reader(closed, table.separator, table.has_quotes);
   CsvRow whole;
@@ -194,10 +195,9 @@ bool TableRows::Take(const CsvRow& row, bool is_cut) {
                         {row.offset_bytes, row.line, 0});
   const Position position = sink_.At(row.line, row.offset_bytes);
   if (BytesOf(row.cells) > sink_.limits().max_record_bytes)
-    return sink_.Report(Severity::kError, "record-too-large",
-                        fmt::format("the row on line {} is larger than {} bytes", row.line,
-                                    sink_.limits().max_record_bytes),
-                        position);
+    return sink_.Report(
+        Severity::kError, "record-too-large",
+        fmt::format("the row on line {} is larger than {} bytes", row.line, sink_.limits().max_record_bytes), position);
   if (header_.size() > 3 && FilledCells(row.cells) == 1 && !is_cut)
     return sink_.Report(Severity::kError, "unexpected-content",
                         fmt::format("line {} is no row of the table: \"{}\"", row.line,
@@ -221,7 +221,8 @@ bool TableRows::Take(const CsvRow& row, bool is_cut) {
   if (row.has_open_quote)
     out.context.Warn("open-quote", "a quotation mark of the row is never closed: it was read to the end of its line");
   if (is_cut && size < header_.size())
-    out.context.Warn("no-end", fmt::format("the file ends inside this row, after {} of {} cells", size, header_.size()));
+    out.context.Warn("no-end",
+                     fmt::format("the file ends inside this row, after {} of {} cells", size, header_.size()));
   else if (size < header_.size())
     out.context.Warn("missing-cells", fmt::format("the row has {} cells and the header {}", size, header_.size()));
   ReadCells(cells, out);

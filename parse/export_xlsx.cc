@@ -32,19 +32,19 @@ bool HasContent(const CsvRow& row) {
 }
 
 bool ReadSheet(Sheet& sheet, ExportSink& sink) {
-  if (!sheet.damage.empty() &&
-      !sink.Report(Severity::kError, "bad-record", fmt::format("sheet \"{}\": {}", sheet.name, sheet.damage),
-                   sink.At(1, 0)))
+  if (!sheet.damage.empty() && !sink.Report(Severity::kError, "bad-record",
+                                            fmt::format("sheet \"{}\": {}", sheet.name, sheet.damage), sink.At(1, 0)))
     return false;
   const FoundHeader found = FindHeader(sheet.rows);
   if (found.layout == nullptr) {
     const auto filled = std::count_if(sheet.rows.begin(), sheet.rows.end(), HasContent);
     return filled == 0 ||
-           sink.Report(Severity::kError, "unexpected-content",
-                       fmt::format("sheet \"{}\" ({} filled rows) was not read: no row of it names columns that litmill "
-                                   "knows; it needs at least \"title\" and one more",
-                                   sheet.name, filled),
-                       {0, 1, 0});
+           sink.Report(
+               Severity::kError, "unexpected-content",
+               fmt::format("sheet \"{}\" ({} filled rows) was not read: no row of it names columns that litmill "
+                           "knows; it needs at least \"title\" and one more",
+                           sheet.name, filled),
+               {0, 1, 0});
   }
   // Cells that a row lacks at its end are blank in a workbook, not cut off.
   const std::size_t width = sheet.rows[found.row].cells.size();
@@ -66,8 +66,8 @@ bool RecognisesXlsx(std::string_view head) { return LooksLikeWorkbook(head); }
 void ReadXlsx(std::string_view bytes, ExportSink& sink) {
   Result<std::vector<Sheet>> sheets = ReadWorkbook(bytes);
   if (!sheets) {
-    (void)sink.Report(Severity::kError, "bad-record", fmt::format("the workbook cannot be read: {}",
-                                                                   sheets.error().message), sink.At(1, 0));
+    (void)sink.Report(Severity::kError, "bad-record",
+                      fmt::format("the workbook cannot be read: {}", sheets.error().message), sink.At(1, 0));
     return;
   }
   for (Sheet& sheet : *sheets)

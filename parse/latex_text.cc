@@ -19,9 +19,8 @@ bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // Commands that put a mark on the letter behind them.
 constexpr std::pair<char, char32_t> kAccents[] = {
-    {'`', 0x300}, {'\'', 0x301}, {'^', 0x302}, {'~', 0x303}, {'=', 0x304}, {'u', 0x306}, {'.', 0x307},
-    {'"', 0x308}, {'r', 0x30A},  {'H', 0x30B}, {'v', 0x30C}, {'d', 0x323}, {'c', 0x327}, {'k', 0x328},
-    {'b', 0x331},
+    {'`', 0x300}, {'\'', 0x301}, {'^', 0x302}, {'~', 0x303}, {'=', 0x304}, {'u', 0x306}, {'.', 0x307}, {'"', 0x308},
+    {'r', 0x30A}, {'H', 0x30B},  {'v', 0x30C}, {'d', 0x323}, {'c', 0x327}, {'k', 0x328}, {'b', 0x331},
 };
 
 struct Symbol {
@@ -111,6 +110,8 @@ constexpr Symbol kSymbols[] = {
     {"textasciitilde", "~"},
     {"textbackslash", "\\"},
     {"textbar", "|"},
+    {"textbraceleft", "{"},
+    {"textbraceright", "}"},
     {"textbullet", "•"},
     {"textcopyright", "©"},
     {"textdegree", "°"},
@@ -146,18 +147,38 @@ constexpr Symbol kSymbols[] = {
 
 // Commands around a text, and the tag that they become; "" = the text alone.
 constexpr std::pair<std::string_view, std::string_view> kWrappers[] = {
-    {"emph", "i"},        {"enquote", ""},     {"ensuremath", ""}, {"hbox", ""},          {"mathbf", "b"},
-    {"mathit", "i"},      {"mathrm", ""},      {"mathsf", ""},     {"mbox", ""},          {"mkbibemph", "i"},
-    {"operatorname", ""}, {"text", ""},        {"textbf", "b"},    {"textit", "i"},       {"textmd", ""},
-    {"textnormal", ""},   {"textrm", ""},      {"textsc", ""},     {"textsf", ""},        {"textsl", "i"},
-    {"textsubscript", "sub"}, {"textsuperscript", "sup"}, {"texttt", ""}, {"textup", ""}, {"uppercase", ""},
+    {"emph", "i"},
+    {"enquote", ""},
+    {"ensuremath", ""},
+    {"hbox", ""},
+    {"mathbf", "b"},
+    {"mathit", "i"},
+    {"mathrm", ""},
+    {"mathsf", ""},
+    {"mbox", ""},
+    {"mkbibemph", "i"},
+    {"operatorname", ""},
+    {"text", ""},
+    {"textbf", "b"},
+    {"textit", "i"},
+    {"textmd", ""},
+    {"textnormal", ""},
+    {"textrm", ""},
+    {"textsc", ""},
+    {"textsf", ""},
+    {"textsl", "i"},
+    {"textsubscript", "sub"},
+    {"textsuperscript", "sup"},
+    {"texttt", ""},
+    {"textup", ""},
+    {"uppercase", ""},
     {"url", ""},
 };
 
 // Switches inside a group: they go.
 bool IsSwitch(std::string_view command) {
-  constexpr std::string_view kSwitches[] = {"bf", "bfseries", "em", "it", "itshape", "normalfont", "rm",
-                                            "sc", "scshape",  "sf", "sl", "tt",      "upshape",    "relax", "protect"};
+  constexpr std::string_view kSwitches[] = {"bf",      "bfseries", "em", "it", "itshape", "normalfont", "rm",     "sc",
+                                            "scshape", "sf",       "sl", "tt", "upshape", "relax",      "protect"};
   return std::find(std::begin(kSwitches), std::end(kSwitches), command) != std::end(kSwitches);
 }
 

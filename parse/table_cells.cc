@@ -233,8 +233,8 @@ void AddDateAsItCame(ExportRecord& out, std::string_view kind, std::string_view 
 
 std::string WithoutDecimals(std::string_view number) {
   number = TrimAscii(number);
-  const bool is_decimal = number.size() > 2 && number.ends_with(".0") &&
-                          std::all_of(number.begin(), number.end() - 2, IsDigit);
+  const bool is_decimal =
+      number.size() > 2 && number.ends_with(".0") && std::all_of(number.begin(), number.end() - 2, IsDigit);
   return std::string(is_decimal ? number.substr(0, number.size() - 2) : number);
 }
 

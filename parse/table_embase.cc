@@ -32,8 +32,7 @@ std::string WithoutDots(std::string_view name) {
 // authors before it; what has another form is kept as it is.
 void AddAddresses(Out out, std::string_view text) {
   std::unordered_multimap<std::string, std::size_t> by_name;
-  for (std::size_t i = 0; i < out.record.authors.size(); ++i)
-    by_name.emplace(PrintedName(out.record.authors[i]), i);
+  for (std::size_t i = 0; i < out.record.authors.size(); ++i) by_name.emplace(PrintedName(out.record.authors[i]), i);
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = text.find(" , (", at);
     if (end == std::string_view::npos) end = text.size();

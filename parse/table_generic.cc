@@ -226,20 +226,18 @@ void Finish(const TableRow& row, Out out) {
     out.AddUnmapped("author full names", row.Cell("author full names"));
   std::stable_partition(record.authors.begin(), record.authors.end(),
                         [](const Author& a) { return a.role == PersonRole::kAuthor; });
-  const std::string type =
-      TakeFirst(row, out,
-                {"publication_types", "publication type", "publication_type", "document type", "item type",
-                 "type_of_reference", "reference type", "entrytype", "type"});
+  const std::string type = TakeFirst(row, out,
+                                     {"publication_types", "publication type", "publication_type", "document type",
+                                      "item type", "type_of_reference", "reference type", "entrytype", "type"});
   Types(out, type);
-  const std::string container = TakeFirst(
-      row, out,
-      {"journal", "journal title", "journal_title", "journal name", "journal/book", "source title", "source_title",
-       "publication title", "secondary_title", "secondary title", "container_title", "container-title", "booktitle",
-       "venue"});
+  const std::string container =
+      TakeFirst(row, out,
+                {"journal", "journal title", "journal_title", "journal name", "journal/book", "source title",
+                 "source_title", "publication title", "secondary_title", "secondary title", "container_title",
+                 "container-title", "booktitle", "venue"});
   const std::string lower = AsciiLower(type);
   SetContainer(out, container, lower == "inbook" || lower == "incollection" ? "chapter" : lower);
-  const std::string date =
-      TakeFirst(row, out, {"publication date", "publication_date", "date of publication", "date"});
+  const std::string date = TakeFirst(row, out, {"publication date", "publication_date", "date of publication", "date"});
   const std::string year = WithoutDecimals(TakeFirst(
       row, out, {"year", "publication year", "publication_year", "published year", "pub year", "year of publication"}));
   // A date may be anything (of a search, of an export): it counts only where it falls in the year.

@@ -4,9 +4,9 @@
 namespace litmill::parse {
 
 const std::vector<const TableLayout*>& TableLayouts() {
-  static const std::vector<const TableLayout*> kLayouts = {&LitmillTable(), &ScopusTable(),    &EmbaseTable(),       &CochraneTable(),
-                                                           &PubmedTable(),    &Pubmed2xlTable(),    &WebOfScienceTable(),
-                                                           &GenericTable()};
+  static const std::vector<const TableLayout*> kLayouts = {&LitmillTable(),      &ScopusTable(), &EmbaseTable(),
+                                                           &CochraneTable(),     &PubmedTable(), &Pubmed2xlTable(),
+                                                           &WebOfScienceTable(), &GenericTable()};
   return kLayouts;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layouts of tables that litmill reads, each in a file of its own. As files they are CSV (or tabs, or semicolons) or
-// workbooks.
+// The layouts of tables that litmill reads, each in a file of its own. As files they are CSV (or tabs, or semicolons)
+// or workbooks.
 #pragma once
 
 #include <string_view>

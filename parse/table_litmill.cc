@@ -34,7 +34,10 @@ void Nothing(Out, Cell) {}
 
 const std::vector<TableColumn>& Columns() {
   static const std::vector<TableColumn> kColumns = {
-      {"title", [](Out out, Cell cell) { out.record.title = {std::string(cell), {}}; }},
+      {"title",
+       [](Out out, Cell cell) {
+         out.record.title = {std::string(cell), {}};
+       }},
       {"authors", [](Out out, Cell cell) { AddNames(out, cell, PersonRole::kAuthor); }},
       {"editors", [](Out out, Cell cell) { AddNames(out, cell, PersonRole::kEditor); }},
       {"year", nullptr},
@@ -53,7 +56,9 @@ const std::vector<TableColumn>& Columns() {
        }},
       {"isbn", nullptr},
       {"abstract",
-       [](Out out, Cell cell) { out.record.abstract_sections.push_back({{}, {}, {std::string(cell), {}}}); }},
+       [](Out out, Cell cell) {
+         out.record.abstract_sections.push_back({{}, {}, {std::string(cell), {}}});
+       }},
       {"keywords",
        [](Out out, Cell cell) {
          for (std::string& word : UnescapedList(cell)) {
@@ -63,7 +68,8 @@ const std::vector<TableColumn>& Columns() {
        }},
       {"mesh_terms",
        [](Out out, Cell cell) {
-         for (const std::string& heading : UnescapedList(cell)) out.record.mesh_headings.push_back(MeshFromText(heading));
+         for (const std::string& heading : UnescapedList(cell))
+           out.record.mesh_headings.push_back(MeshFromText(heading));
        }},
       {"publication_types",
        [](Out out, Cell cell) {

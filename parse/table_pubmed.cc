@@ -30,7 +30,8 @@ void AddAuthors(Out out, Cell cell) {
   }
 }
 
-// "Physiol Meas. 2020 Oct 6;41(9):095007. doi: ...": the journal is known, so what follows it is date;volume(issue):pages.
+// "Physiol Meas. 2020 Oct 6;41(9):095007. doi: ...": the journal is known, so what follows it is
+// date;volume(issue):pages.
 bool ReadCitation(const TableRow& row, Out out) {
   const std::string citation = row.Cell("citation");
   const std::string journal = row.Cell("journal/book") + ". ";
@@ -46,9 +47,8 @@ bool ReadCitation(const TableRow& row, Out out) {
   const std::string_view place = rest.substr(0, rest.find(". "));
   const std::size_t colon = has_volume ? place.find(':') : 0;
   std::string_view numbers = has_volume ? place.substr(0, colon) : std::string_view();
-  std::string_view pages = has_volume
-                               ? (colon == std::string_view::npos ? std::string_view() : place.substr(colon + 1))
-                               : place;
+  std::string_view pages =
+      has_volume ? (colon == std::string_view::npos ? std::string_view() : place.substr(colon + 1)) : place;
   while (pages.ends_with('.')) pages.remove_suffix(1);
   while (numbers.ends_with('.')) numbers.remove_suffix(1);
   if (const std::size_t open = numbers.find('('); open != std::string_view::npos && numbers.ends_with(')')) {

@@ -195,7 +195,7 @@ const std::vector<TableColumn>& Columns() {
       {"date created", [](Out out, Cell cell) { AddDateAndTime(out, "created", cell); }},
       {"date completed", [](Out out, Cell cell) { out.AddDate("completed", cell); }},
       {"date revised", [](Out out, Cell cell) { out.AddDate("revised", cell); }},
-      {"mesh date", nullptr},    // As "medline" and "entrez" in the history.
+      {"mesh date", nullptr},  // As "medline" and "entrez" in the history.
       {"entrez date", nullptr},
       {"status", [](Out out, Cell cell) { out.record.status = std::string(cell); }},
       {"publication status", [](Out out, Cell cell) { out.record.publication_status = std::string(cell); }},
@@ -228,8 +228,7 @@ bool Fits(const TableHeader& header) {
 void Finish(const TableRow& row, Out out) {
   AddPeople(out, People(row.Cell("author(s) full name"), row.Cell("author(s)")));
   AddGroups(out, row.Cell("corporate author"));
-  AddPeople(out, People(row.Cell("collaborator(s) full name"), row.Cell("collaborator(s)")),
-            PersonRole::kInvestigator);
+  AddPeople(out, People(row.Cell("collaborator(s) full name"), row.Cell("collaborator(s)")), PersonRole::kInvestigator);
   if (out.record.Date("medline") == nullptr) AddDateAndTime(out, "medline", row.Cell("mesh date"));
   if (out.record.Date("entrez") == nullptr) AddDateAndTime(out, "entrez", row.Cell("entrez date"));
   out.accession = WithoutDecimals(row.Cell("pmid"));

@@ -89,7 +89,8 @@ void AddSubstances(Out out, Cell cell) {
     std::vector<std::string> words = SplitList(part, ", ");
     std::vector<std::string> numbers;
     const auto is_number = [](const std::string& word) {
-      return std::count(word.begin(), word.end(), '-') == 2 && word.find_first_not_of("0123456789-") == std::string::npos;
+      return std::count(word.begin(), word.end(), '-') == 2 &&
+             word.find_first_not_of("0123456789-") == std::string::npos;
     };
     while (words.size() > 1 && is_number(words.back())) {
       numbers.insert(numbers.begin(), std::move(words.back()));

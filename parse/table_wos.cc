@@ -189,9 +189,9 @@ void AddPersonNumbers(Out out, std::string_view text, std::string_view scheme) {
     const std::string name(TrimAscii(std::string_view(part).substr(0, slash)));
     const std::string number = part.substr(slash + 1);
     const auto found = by_name.find(AsciiLower(PersonLastNameFirst(name).last_name));
-    const bool is_only = found != by_name.end() &&
-                         AsciiLower(PersonLastNameFirst(name).fore_name).substr(0, 1) ==
-                             AsciiLower(out.record.authors[found->second].fore_name).substr(0, 1);
+    const bool is_only =
+        found != by_name.end() && AsciiLower(PersonLastNameFirst(name).fore_name).substr(0, 1) ==
+                                      AsciiLower(out.record.authors[found->second].fore_name).substr(0, 1);
     if (!is_only) {
       Other(out, AsciiLower(scheme), part);
       continue;

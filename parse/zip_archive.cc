@@ -51,7 +51,9 @@ Result<ZipArchive> ZipArchive::Open(std::string_view bytes, std::size_t max_byte
   return ZipArchive(std::move(impl));
 }
 
-bool ZipArchive::Has(const std::string& name) const { return zip_name_locate(impl_->archive.get(), name.c_str(), 0) >= 0; }
+bool ZipArchive::Has(const std::string& name) const {
+  return zip_name_locate(impl_->archive.get(), name.c_str(), 0) >= 0;
+}
 
 Result<std::string> ZipArchive::Read(const std::string& name) {
   if (!Has(name)) return std::string();

@@ -16,6 +16,7 @@ namespace litmill::parse {
 namespace {
 
 using testing::DateOf;
+using ::testing::ElementsAre;
 using testing::IdOf;
 using testing::Import;
 using testing::Imported;
@@ -24,7 +25,6 @@ using testing::NamesOf;
 using testing::OnlyRecordOf;
 using testing::OthersOf;
 using testing::Zip;
-using ::testing::ElementsAre;
 
 // --- EndNote XML ----------------------------------------------------------------------------------------------------
 
@@ -45,7 +45,9 @@ TEST(EndnoteXml, ReadsPubmedsRecord) {
       "</author><author>" + Styled("Salt Group,") + "</author></authors></contributors><auth-address>" +
       Styled("Univ X&#xD;Univ Y") + "</auth-address><titles><title>" + Styled("Mg") +
       "<style face=\"superscript\">2+</style>" + Styled(" and water") + "</title><secondary-title>" +
-      Styled("J Salts") + "</secondary-title></titles><pages>" + Styled("480\xE2\x80\x90" "6") +
+      Styled("J Salts") + "</secondary-title></titles><pages>" +
+      Styled("480\xE2\x80\x90"
+             "6") +
       "</pages><volume>32</volume><number>4</number><edition>2019/08/02</edition><keywords><keyword>" +
       Styled("Salts/*therapeutic use") + "</keyword><keyword>" + Styled("*sea") +
       "</keyword></keywords><dates><year>2019</year><pub-dates><date>Sep 18</date></pub-dates></dates>"
@@ -92,8 +94,8 @@ TEST(EndnoteXml, TrustsANumberOnlyWhereItsDatabaseIsNamed) {
 
 TEST(EndnoteXml, ABadRecordCostsOneRecord) {
   const std::string good = EndnoteRecord("<titles><title>T</title></titles>");
-  const Imported imported =
-      Import(EndnoteFile(good + "lost words" + EndnoteRecord("<titles><title>T</titles>") + good + "<record><titles>" + good));
+  const Imported imported = Import(
+      EndnoteFile(good + "lost words" + EndnoteRecord("<titles><title>T</titles>") + good + "<record><titles>" + good));
   EXPECT_EQ(imported.records.size(), 3U);
   EXPECT_TRUE(imported.Fails("bad-record"));
   EXPECT_TRUE(imported.Fails("unexpected-content"));
@@ -141,8 +143,9 @@ TEST(CslJson, ReadsOneObjectLinesAndItems) {
   EXPECT_EQ(Import(item).records.size(), 1U);
   EXPECT_EQ(Import(item + "\n" + item).records.size(), 2U);
   EXPECT_EQ(Import("{\"items\": [" + item + "," + item + "]}").records.size(), 2U);
-  EXPECT_EQ(Import(R"([{"type": "book", "title": "B", "issued": {"raw": "May 2019"}}])").records.at(0).record.book->title,
-            "B");
+  EXPECT_EQ(
+      Import(R"([{"type": "book", "title": "B", "issued": {"raw": "May 2019"}}])").records.at(0).record.book->title,
+      "B");
 }
 
 TEST(CslJson, ABadItemCostsOneItem) {
@@ -176,9 +179,9 @@ TEST(CslJson, OwnItemsComeBack) {
 std::string Workbook(const std::string& sheet, const std::string& strings = {}, const std::string& second = {}) {
   std::vector<std::pair<std::string, std::string>> members = {
       {"[Content_Types].xml", "<Types/>"},
-      {"xl/workbook.xml",
-       "<workbook xmlns:r=\"r\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"rId1\"/>" +
-           std::string(second.empty() ? "" : "<sheet name=\"Two\" sheetId=\"2\" r:id=\"rId2\"/>") + "</sheets></workbook>"},
+      {"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"rId1\"/>" +
+                              std::string(second.empty() ? "" : "<sheet name=\"Two\" sheetId=\"2\" r:id=\"rId2\"/>") +
+                              "</sheets></workbook>"},
       {"xl/_rels/workbook.xml.rels",
        "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>"
        "<Relationship Id=\"rId2\" Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>"},
@@ -197,10 +200,12 @@ TEST(Xlsx, ReadsStringsNumbersDatesAndMissingCells) {
   const Imported imported = Import(Workbook(
       "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"inlineStr\"><is><t>"
       "date</t></is></c><c r=\"D1\" t=\"str\"><v>pmid</v></c><c r=\"E1\" t=\"str\"><v>abstract</v></c></row>"
-      "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>2</v></c><c r=\"C3\" s=\"2\"><v>43831</v></c><c r=\"D3\"><v>3.1000001E7</v></c>"
+      "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>2</v></c><c r=\"C3\" s=\"2\"><v>43831</v></c><c "
+      "r=\"D3\"><v>3.1000001E7</v></c>"
       "<c r=\"E3\" t=\"str\"><v>one_x000D_&#10;two</v></c></row>"
       "<row r=\"4\"><c r=\"A4\" t=\"s\"><v>9</v></c></row><row r=\"5\"><c t=\"str\"><v>In order</v></c></row>",
-      "<si><t>Title</t></si><si><t>Journal</t></si><si><r><t>Mg</t></r><r><rPr/><t>2+</t></r><rPh><t>no</t></rPh></si>"));
+      "<si><t>Title</t></si><si><t>Journal</t></si><si><r><t>Mg</t></r><r><rPr/><t>2+</t></r><rPh><t>no</t></rPh></"
+      "si>"));
   EXPECT_EQ(imported.report.format, "xlsx");
   ASSERT_EQ(imported.records.size(), 1U);
   EXPECT_EQ(imported.errors.size(), 1U) << "a row with one cell in a table of five";

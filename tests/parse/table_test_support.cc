@@ -71,7 +71,8 @@ std::vector<std::string> NamesOf(const Record& record) {
   std::vector<std::string> names;
   for (const Author& a : record.authors) {
     std::string name = a.role == PersonRole::kEditor ? "ed:" : "";
-    name += a.collective_name.empty() ? a.last_name + "|" + a.fore_name + "|" + a.initials : "{" + a.collective_name + "}";
+    name +=
+        a.collective_name.empty() ? a.last_name + "|" + a.fore_name + "|" + a.initials : "{" + a.collective_name + "}";
     if (!a.suffix.empty()) name += "|" + a.suffix;
     names.push_back(std::move(name));
   }
@@ -115,8 +116,8 @@ void ExpectCutsAreSafe(std::string_view whole, const std::vector<std::size_t>& e
     };
     if (!DetectExport(head)) continue;
     ASSERT_TRUE(ReadExport(head, {}, take)) << "cut at " << cut;
-    const auto complete =
-        static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), [cut](std::size_t end) { return end <= cut; }));
+    const auto complete = static_cast<std::size_t>(
+        std::count_if(ends.begin(), ends.end(), [cut](std::size_t end) { return end <= cut; }));
     EXPECT_GE(read.size(), complete) << "cut at " << cut;
     EXPECT_LE(read.size() + errors, complete + 1) << "cut at " << cut;
   }
@@ -128,8 +129,8 @@ std::string Zip(const std::vector<std::pair<std::string, std::string>>& members)
   for (const auto& [name, content] : members) {
     const std::string packed = Deflated(content);
     std::string input = content;
-    const auto crc = static_cast<std::uint32_t>(crc32(
-        0, static_cast<Bytef*>(static_cast<void*>(input.data())), static_cast<uInt>(input.size())));
+    const auto crc = static_cast<std::uint32_t>(
+        crc32(0, static_cast<Bytef*>(static_cast<void*>(input.data())), static_cast<uInt>(input.size())));
     const auto offset = static_cast<std::uint32_t>(out.size());
     std::string common;
     Put(common, 20, 2);
