@@ -84,6 +84,7 @@ struct LinkCounts {
   std::uint64_t works = 0, records = 0;
   std::uint64_t merged_works = 0;  ///< Of several records.
   std::uint64_t conflicts = 0;
+  std::uint64_t to_review = 0;  ///< Pairs that a person should look at.
 };
 
 struct RunRow {
@@ -274,7 +275,7 @@ class Corpus {
 
   // Linking
   // -------------------------------------------------------------------------------------------------------------
-  /// Puts the records that are the same publication into one work (store/linker.h has the rule), takes apart what no
+  /// Puts the records that are the same publication into one work (store/dedupe.h has the rules), takes apart what no
   /// longer belongs together, and lists contradictions in `problems` (stage "store", code "identifier-conflict"). Made
   /// anew from all records, so that the result does not depend on what came when; one transaction, no batch may be
   /// open.

@@ -25,8 +25,6 @@
 #include <utility>
 #include <vector>
 
-#include "store/linker.h"
-
 namespace litmill::store {
 
 struct DedupeAuthor {
@@ -89,6 +87,12 @@ struct DedupeDecision {
   std::string rule;      ///< Its stable name: "person", "pmid", "doi", "title+authors+pages", ...
   std::string evidence;  ///< The identifier that they share, or why, in words.
   DedupeScores scores;
+};
+
+/// An identifier that stands in records of different works. `records` in the order of preference.
+struct LinkConflict {
+  std::string scheme, value;
+  std::vector<std::size_t> records;
 };
 
 struct DedupeResult {

@@ -52,10 +52,18 @@ std::vector<Part> NamedParts() {
        "SELECT r.source, r.source_id, c.source, c.source_id FROM source_records AS r CROSS JOIN works AS w ON "
        "w.work_id = r.work_id "
        "CROSS JOIN source_records AS c ON c.record_id = w.record_id ORDER BY r.source, r.source_id"},
-      {"work_links",
-       "SELECT r.source, r.source_id, o.source, o.source_id, l.rule, l.value FROM work_links AS l "
+      {"record_pairs",
+       "SELECT r.source, r.source_id, o.source, o.source_id, l.verdict, l.relation, l.rule, l.evidence, l.title_score, "
+       "l.authors_score, l.journal_score, l.place_score, l.year_score, l.abstract_score FROM record_pairs AS l "
        "JOIN source_records AS r ON r.record_id = l.record_id JOIN source_records AS o ON o.record_id = "
        "l.other_record_id ORDER BY r.source, r.source_id, o.source, o.source_id"},
+      {"pair_decisions",
+       "SELECT r.source, r.source_id, o.source, o.source_id, d.is_duplicate FROM (SELECT record_id AS a, "
+       "other_record_id "
+       "AS b, is_duplicate FROM pair_decisions UNION ALL SELECT other_record_id, record_id, is_duplicate FROM "
+       "pair_decisions) AS d JOIN source_records AS r ON r.record_id = d.a JOIN source_records AS o ON o.record_id = "
+       "d.b "
+       "ORDER BY r.source, r.source_id, o.source, o.source_id"},
       {"work_field_sources",
        "SELECT r.source, r.source_id, f.field, g.source, g.source_id FROM work_field_sources AS f "
        "JOIN works AS w ON w.work_id = f.work_id JOIN source_records AS r ON r.record_id = w.record_id "
@@ -121,7 +129,8 @@ Result<std::vector<Part>> ChildParts(sqlite3* db) {
       "WHERE name <> 'record_id' ORDER BY cid)), "
       "(SELECT group_concat('c.' || name, ', ') FROM (SELECT name FROM pragma_table_info(t.name) "
       "WHERE pk > 0 AND name <> 'record_id' ORDER BY pk)) FROM sqlite_schema AS t "
-      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions', 'work_links', "
+      "WHERE t.type = 'table' AND t.name NOT IN ('source_records', 'works', 'mentions', 'deletions', 'record_pairs', "
+      "'pair_decisions', "
       "'strategy_decisions', 'strategy_matches') "
       "AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'record_id' AND pk = 1) ORDER BY t.name");
   LITMILL_CHECK(tables.Start());

@@ -276,14 +276,32 @@ CREATE TABLE strategy_matches ( -- Queries that a record belongs to, as decided 
   PRIMARY KEY (record_id, query_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE work_links ( -- Why two source records are one publication. The links of a publication hold all its records together; without them each record is a publication of its own.
-  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record that was added.
-  other_record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record with which it shares the identifier.
-  rule TEXT NOT NULL, -- Scheme of the shared identifier: pmid, pmcid, doi, or the database whose own identifier it is.
-  value TEXT NOT NULL, -- The shared identifier in normal form.
+CREATE TABLE record_pairs ( -- Pairs of source records that de-duplication decided, the publications that they hold together or keep apart. Made anew from all records; see the views duplicates, review_pairs and related_works.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The more preferred record.
+  other_record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The other record.
+  verdict TEXT NOT NULL CHECK (verdict = 'merged' OR verdict = 'review' OR verdict = 'related' OR verdict = 'refused'), -- merged = one publication (n records have n - 1 such pairs); review = perhaps one, a person should look; related = two that belong together; refused = they share an identifier, or a person said so, and are two.
+  relation TEXT, -- Of related: preprint, conference-abstract, protocol, notice or version.
+  rule TEXT NOT NULL, -- What decided: "pmid", "doi", "title+authors+pages", "person", ...
+  evidence TEXT NOT NULL, -- The identifier that they share, or why, in words; empty = the rule says it all.
+  title_score INTEGER, -- Agreement of the titles, 0 to 100; NULL = nothing to compare.
+  authors_score INTEGER, -- Of the authors.
+  journal_score INTEGER, -- Of the journals.
+  place_score INTEGER, -- Of volume, issue and pages.
+  year_score INTEGER, -- Of the years.
+  abstract_score INTEGER, -- Of the abstracts.
   PRIMARY KEY (record_id, other_record_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX work_links_other_record_id ON work_links (other_record_id);
+CREATE INDEX record_pairs_other_record_id ON record_pairs (other_record_id);
+
+CREATE TABLE pair_decisions ( -- What persons said of pairs of records. Kept for ever; de-duplication follows it.
+  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- A record.
+  other_record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- Another, with a higher record_id.
+  is_duplicate INTEGER NOT NULL CHECK (is_duplicate IN (0, 1)), -- 1 = they are one publication; 0 = they are two.
+  decided_at TEXT NOT NULL, -- UTC time.
+  note TEXT, -- The person's own words.
+  PRIMARY KEY (record_id, other_record_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_decisions_other_record_id ON pair_decisions (other_record_id);
 
 CREATE TABLE work_field_sources ( -- Fields of a publication that come from another record than the one that represents it. The view work_fields shows every field.
   work_id INTEGER NOT NULL REFERENCES works (work_id), -- The publication.

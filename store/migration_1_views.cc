@@ -216,6 +216,98 @@ FROM (
 JOIN source_records AS r ON r.record_id = ifnull((SELECT f.record_id FROM work_field_sources AS f WHERE f.work_id = v.work_id AND f.field = v.field), v.record_id)
 WHERE v.value IS NOT NULL;
 
+CREATE VIEW compared_records AS -- Both records of each pair in record_pairs, as a person compares them.
+SELECT
+  p.verdict AS verdict, -- See record_pairs.
+  p.relation AS relation, -- See record_pairs.
+  p.rule AS rule, -- See record_pairs.
+  p.evidence AS evidence, -- See record_pairs.
+  r.work_id AS work_id, -- Publication of the one record.
+  o.work_id AS other_work_id, -- Publication of the other.
+  p.record_id AS record_id, -- The one record.
+  p.other_record_id AS other_record_id, -- The other.
+  r.source AS source, -- Its database.
+  r.source_id AS source_id, -- Its identifier there.
+  o.source AS other_source, -- Database of the other.
+  o.source_id AS other_source_id, -- Its identifier there.
+  r.title AS title, -- Title of the one.
+  o.title AS other_title, -- Title of the other.
+  (SELECT group_concat(a.name, '; ') FROM (SELECT ifnull(last_name, collective_name) AS name FROM authors WHERE record_id = r.record_id AND role = 'author' ORDER BY position LIMIT 5) AS a) AS authors, -- Its first authors.
+  (SELECT group_concat(a.name, '; ') FROM (SELECT ifnull(last_name, collective_name) AS name FROM authors WHERE record_id = o.record_id AND role = 'author' ORDER BY position LIMIT 5) AS a) AS other_authors, -- Of the other.
+  (SELECT min(substr(d.iso, 1, 4)) FROM record_dates AS d WHERE d.record_id = r.record_id AND d.kind IN ('print', 'electronic')) AS year, -- Its year.
+  (SELECT min(substr(d.iso, 1, 4)) FROM record_dates AS d WHERE d.record_id = o.record_id AND d.kind IN ('print', 'electronic')) AS other_year, -- Of the other.
+  (SELECT j.title FROM journals AS j WHERE j.journal_id = r.journal_id) AS journal, -- Its journal.
+  (SELECT j.title FROM journals AS j WHERE j.journal_id = o.journal_id) AS other_journal, -- Of the other.
+  p.title_score AS title_score, -- See record_pairs.
+  p.authors_score AS authors_score, -- See record_pairs.
+  p.journal_score AS journal_score, -- See record_pairs.
+  p.place_score AS place_score, -- See record_pairs.
+  p.year_score AS year_score, -- See record_pairs.
+  p.abstract_score AS abstract_score -- See record_pairs.
+FROM record_pairs AS p
+JOIN source_records AS r ON r.record_id = p.record_id
+JOIN source_records AS o ON o.record_id = p.other_record_id;
+
+CREATE VIEW work_links AS -- Why source records are one publication. The links of a publication hold all its records together; without them each record is a publication of its own.
+SELECT
+  record_id AS record_id, -- A record.
+  other_record_id AS other_record_id, -- The record with which it was joined.
+  rule AS rule, -- What decided; see record_pairs.
+  evidence AS value -- The shared identifier, or why, in words.
+FROM record_pairs WHERE verdict = 'merged';
+
+CREATE VIEW duplicates AS -- The pairs of records that were joined into one publication.
+SELECT
+  work_id AS work_id, -- The publication.
+  source AS source, -- Database of the one record.
+  source_id AS source_id, -- Its identifier there.
+  other_source AS other_source, -- Database of the other.
+  other_source_id AS other_source_id, -- Its identifier there.
+  title AS title, -- Title of the one.
+  other_title AS other_title, -- Title of the other.
+  authors AS authors, -- First authors of the one.
+  other_authors AS other_authors, -- Of the other.
+  year AS year, -- Year of the one.
+  other_year AS other_year, -- Of the other.
+  journal AS journal, -- Journal of the one.
+  other_journal AS other_journal, -- Of the other.
+  rule AS rule, -- What decided.
+  evidence AS evidence -- The shared identifier, or why, in words.
+FROM compared_records WHERE verdict = 'merged';
+
+CREATE VIEW review_pairs AS -- Pairs of records that a person should look at, and those that a person has decided.
+SELECT
+  c.source AS source, -- Database of the one record.
+  c.source_id AS source_id, -- Its identifier there.
+  c.other_source AS other_source, -- Database of the other.
+  c.other_source_id AS other_source_id, -- Its identifier there.
+  c.title AS title, -- Title of the one.
+  c.other_title AS other_title, -- Title of the other.
+  c.authors AS authors, -- First authors of the one.
+  c.other_authors AS other_authors, -- Of the other.
+  c.year AS year, -- Year of the one.
+  c.other_year AS other_year, -- Of the other.
+  c.journal AS journal, -- Journal of the one.
+  c.other_journal AS other_journal, -- Of the other.
+  c.rule AS rule, -- What decided, or left it open.
+  c.evidence AS evidence, -- Why, in words.
+  CASE d.is_duplicate WHEN 1 THEN 'duplicate' WHEN 0 THEN 'different' END AS decision, -- duplicate or different; NULL = nobody has decided.
+  d.decided_at AS decided_at, -- UTC time.
+  d.note AS note -- The person's own words.
+FROM compared_records AS c
+LEFT JOIN pair_decisions AS d ON d.record_id = min(c.record_id, c.other_record_id) AND d.other_record_id = max(c.record_id, c.other_record_id)
+WHERE c.verdict = 'review' OR d.record_id IS NOT NULL;
+
+CREATE VIEW related_works AS -- Publications that belong together and are not one: preprint and article, abstract and article, protocol and result, notice, version.
+SELECT DISTINCT
+  work_id AS work_id, -- A publication.
+  other_work_id AS other_work_id, -- The other.
+  relation AS relation, -- preprint, conference-abstract, protocol, notice or version.
+  title AS title, -- Title of the one.
+  other_title AS other_title, -- Title of the other.
+  evidence AS evidence -- Why, in words.
+FROM compared_records WHERE verdict = 'related';
+
 CREATE VIEW source_overlap AS -- Number of publications for each set of databases that have them.
 SELECT
   s.sources AS sources, -- Databases, sorted, joined by "; ".

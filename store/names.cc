@@ -8,8 +8,9 @@ namespace litmill::store {
 namespace {
 
 // Curated records first, then those that publishers deposit, then those that are gathered by machine.
-constexpr std::string_view kPreferredSources[] = {"pubmed",   "europepmc", "embase",   "scopus",   "wos",
-                                                  "crossref", "datacite",  "openalex", "unpaywall"};
+constexpr std::string_view kPreferredSources[] = {"pubmed",   "medline",  "europepmc", "embase", "scopus",
+                                                  "wos",      "cochrane", "psycinfo",  "cinahl", "crossref",
+                                                  "datacite", "openalex", "unpaywall"};
 
 }  // namespace
 

@@ -54,9 +54,11 @@ constexpr Promise kPromises[] = {
      "UNION ALL SELECT 'work ' || f.work_id || ' takes its ' || f.field || ' from record ' || f.record_id || "
      "' of another work' FROM work_field_sources AS f LEFT JOIN source_records AS r ON r.record_id = f.record_id "
      "WHERE r.work_id IS NOT f.work_id"},
-    {"one-record-per-database", "SELECT count(*) FROM works",
-     "SELECT 'work ' || work_id || ' has ' || count(*) || ' records of ' || source FROM source_records GROUP BY "
-     "work_id, source HAVING count(*) > 1"},
+    {"one-pmid-per-work", "SELECT count(*) FROM works",
+     "SELECT 'work ' || r.work_id || ' has ' || count(*) || ' records of PubMed, and nobody said that they are one' "
+     "FROM source_records AS r WHERE r.source = 'pubmed' AND NOT EXISTS (SELECT 1 FROM record_pairs AS p JOIN "
+     "source_records AS m ON m.record_id = p.record_id WHERE m.work_id = r.work_id AND p.rule = 'person') GROUP BY "
+     "r.work_id HAVING count(*) > 1"},
     {"links-explain-works", "SELECT count(*) FROM work_links",
      "SELECT 'records ' || l.record_id || ' and ' || l.other_record_id || ' are linked but of different works' FROM "
      "work_links AS l LEFT JOIN source_records AS r ON r.record_id = l.record_id "

@@ -10,7 +10,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "store/linker.h"
+#include "store/dedupe.h"
+#include "store/dedupe_input.h"
+#include "store/record_pairs.h"
 #include "store/sqlite.h"
 #include "store/work_writer.h"
 
@@ -19,9 +21,8 @@ namespace {
 
 constexpr std::size_t kMostNamedRecords = 10;
 
-/// A row of work_links, or of the conflicts in problems.
-using LinkRow = std::tuple<std::int64_t, std::int64_t, std::string, std::string>;
-using ConflictRow = std::tuple<std::string, std::string, std::string>;  ///< source, source_id, message
+/// A row of the conflicts in problems: source, source_id, code, message.
+using ConflictRow = std::tuple<std::string, std::string, std::string, std::string>;
 
 class WorkLinker {
  public:
@@ -30,74 +31,59 @@ class WorkLinker {
 
  private:
   Result<bool> HasNothingToLink();
-  Result<void> ReadRecords();
-  Result<void> ReadIdentifiers();
-  Result<void> ReadNotices();
+  Result<void> FindDuplicates();
+  Result<std::vector<PairDecision>> ReadDecisions();
   Result<std::vector<std::int64_t>> ChooseWorks();
   Result<void> Move(const std::vector<std::int64_t>& target);
-  Result<void> WriteLinks();
   Result<void> WriteConflicts();
+  [[nodiscard]] std::vector<ConflictRow> Conflicts() const;
+  [[nodiscard]] std::string NameOf(std::size_t record) const {
+    return names_[record].first + " " + names_[record].second;
+  }
   Result<LinkCounts> Count() const;
 
   sqlite3* db_;
   WorkWriter& works_;
   // By record, in the order of record_id.
-  std::vector<LinkableRecord> records_;
   std::vector<std::int64_t> record_ids_, work_ids_;
+  std::vector<std::pair<std::string, std::string>> names_;  ///< Source and identifier there.
   std::vector<bool> represents_;                            ///< Is the representative of the work that it has now.
   std::unordered_map<std::int64_t, std::size_t> index_of_;  ///< By record_id.
-  LinkedRecords linked_;
+  DedupeResult found_;
 };
 
-/// Of one database, nothing links; and nothing is linked as long as there never were two.
+/// PubMed alone has no duplicates: two PMIDs are two works, unless a person says otherwise.
 Result<bool> WorkLinker::HasNothingToLink() {
-  Statement sources(db_, "SELECT (SELECT min(source) FROM source_records) IS (SELECT max(source) FROM source_records)");
+  Statement sources(db_,
+                    "SELECT NOT EXISTS (SELECT 1 FROM source_records WHERE source <> 'pubmed') AND NOT EXISTS (SELECT "
+                    "1 FROM pair_decisions) AND NOT EXISTS (SELECT 1 FROM record_pairs)");
   LITMILL_CHECK(sources.First());
   return sources.Bool(0);
 }
 
-Result<void> WorkLinker::ReadRecords() {
-  Statement select(db_,
-                   "SELECT r.record_id, r.work_id, r.source, r.source_id, r.is_deleted, w.record_id = r.record_id FROM "
-                   "source_records AS r JOIN works AS w ON w.work_id = r.work_id ORDER BY r.record_id");
-  LITMILL_CHECK(select.Start());
-  while (true) {
-    LITMILL_TRY(const bool row, select.Step());
-    if (!row) return {};
-    record_ids_.push_back(select.Int(0));
-    work_ids_.push_back(select.Int(1));
-    records_.push_back({select.Text(2), select.Text(3), {}, false, select.Bool(4)});
-    represents_.push_back(select.Bool(5));
-    index_of_.emplace(record_ids_.back(), records_.size() - 1);
-  }
+Result<void> WorkLinker::FindDuplicates() {
+  Deduplicator deduplicator;
+  LITMILL_CHECK(ForEachDedupeRecord(db_, [&](const StoredDedupeRecord& stored) {
+    index_of_.emplace(stored.record_id, record_ids_.size());
+    record_ids_.push_back(stored.record_id);
+    work_ids_.push_back(stored.work_id);
+    represents_.push_back(stored.represents);
+    names_.emplace_back(stored.record.source, stored.record.source_id);
+    deduplicator.Add(stored.record);
+  }));
+  LITMILL_TRY(const std::vector<PairDecision> decisions, ReadDecisions());
+  found_ = deduplicator.Find(decisions);
+  return {};
 }
 
-Result<void> WorkLinker::ReadIdentifiers() {
-  Statement select(db_,
-                   "SELECT record_id, scheme, value FROM record_identifiers WHERE is_valid = 1 AND (scheme IN ('pmid', "
-                   "'pmcid', 'doi') OR scheme IN (SELECT DISTINCT source FROM source_records))");
+Result<std::vector<PairDecision>> WorkLinker::ReadDecisions() {
+  std::vector<PairDecision> decisions;
+  Statement select(db_, "SELECT record_id, other_record_id, is_duplicate FROM pair_decisions ORDER BY 1, 2");
   LITMILL_CHECK(select.Start());
   while (true) {
     LITMILL_TRY(const bool row, select.Step());
-    if (!row) return {};
-    const auto record = index_of_.find(select.Int(0));
-    if (record != index_of_.end()) records_[record->second].identifiers.emplace_back(select.Text(1), select.Text(2));
-  }
-}
-
-/// Only what is about a fault of another publication. A comment has a DOI of its own.
-Result<void> WorkLinker::ReadNotices() {
-  Statement select(db_,
-                   "SELECT record_id FROM publication_types WHERE name IN ('Published Erratum', 'Retraction of "
-                   "Publication', 'Retraction Notice', 'Expression of Concern') UNION SELECT record_id FROM "
-                   "related_records WHERE ref_type IN ('ErratumFor', 'RetractionOf', 'PartialRetractionOf', "
-                   "'ExpressionOfConcernFor')");
-  LITMILL_CHECK(select.Start());
-  while (true) {
-    LITMILL_TRY(const bool row, select.Step());
-    if (!row) return {};
-    const auto record = index_of_.find(select.Int(0));
-    if (record != index_of_.end()) records_[record->second].is_notice = true;
+    if (!row) return decisions;
+    decisions.push_back({index_of_.at(select.Int(0)), index_of_.at(select.Int(1)), select.Bool(2)});
   }
 }
 
@@ -108,17 +94,17 @@ Result<std::vector<std::int64_t>> WorkLinker::ChooseWorks() {
   LITMILL_CHECK(last.First());
   std::int64_t last_work_id = last.Int(0);
   std::unordered_map<std::int64_t, std::size_t> owner;  // by work
-  for (std::size_t r = 0; r < records_.size(); ++r) {
-    if (linked_.representative[r] != r) continue;
+  for (std::size_t r = 0; r < record_ids_.size(); ++r) {
+    if (found_.representative[r] != r) continue;
     const auto [other, is_first] = owner.emplace(work_ids_[r], r);
     if (!is_first && represents_[r]) other->second = r;
   }
-  std::vector<std::int64_t> own(records_.size(), 0);
-  for (std::size_t r = 0; r < records_.size(); ++r)
-    if (linked_.representative[r] == r) own[r] = owner[work_ids_[r]] == r ? work_ids_[r] : ++last_work_id;
+  std::vector<std::int64_t> own(record_ids_.size(), 0);
+  for (std::size_t r = 0; r < record_ids_.size(); ++r)
+    if (found_.representative[r] == r) own[r] = owner[work_ids_[r]] == r ? work_ids_[r] : ++last_work_id;
   std::vector<std::int64_t> target;
-  target.reserve(records_.size());
-  for (std::size_t r = 0; r < records_.size(); ++r) target.push_back(own[linked_.representative[r]]);
+  target.reserve(record_ids_.size());
+  for (std::size_t r = 0; r < record_ids_.size(); ++r) target.push_back(own[found_.representative[r]]);
   return target;
 }
 
@@ -127,7 +113,7 @@ Result<std::vector<std::int64_t>> WorkLinker::ChooseWorks() {
 Result<void> WorkLinker::Move(const std::vector<std::int64_t>& target) {
   std::set<std::int64_t> touched;
   Statement move(db_, "UPDATE source_records SET work_id = ? WHERE record_id = ?");
-  for (std::size_t r = 0; r < records_.size(); ++r) {
+  for (std::size_t r = 0; r < record_ids_.size(); ++r) {
     if (target[r] == work_ids_[r]) continue;
     touched.insert({work_ids_[r], target[r]});
     LITMILL_CHECK(move.Run(target[r], record_ids_[r]));
@@ -145,83 +131,75 @@ Result<void> WorkLinker::Move(const std::vector<std::int64_t>& target) {
   return {};
 }
 
-Result<void> WorkLinker::WriteLinks() {
-  std::vector<LinkRow> now, was;
-  for (const WorkLink& l : linked_.links)
-    now.emplace_back(record_ids_[l.record], record_ids_[l.other], l.rule, l.value);
-  std::sort(now.begin(), now.end());
-  Statement select(db_, "SELECT record_id, other_record_id, rule, value FROM work_links ORDER BY 1, 2");
-  LITMILL_CHECK(select.Start());
-  while (true) {
-    LITMILL_TRY(const bool row, select.Step());
-    if (!row) break;
-    was.emplace_back(select.Int(0), select.Int(1), select.Text(2), select.Text(3));
+std::vector<ConflictRow> WorkLinker::Conflicts() const {
+  std::vector<ConflictRow> rows;
+  for (const LinkConflict& c : found_.conflicts) {
+    std::vector<std::string> named;
+    for (const std::size_t r : c.records) {
+      if (named.size() == kMostNamedRecords) break;
+      named.push_back(NameOf(r));
+    }
+    const std::size_t more = c.records.size() - named.size();
+    const auto& [source, source_id] = names_[c.records.front()];
+    rows.emplace_back(source, source_id, "identifier-conflict",
+                      fmt::format("{} {} stands in {} records that are not all one publication: {}{}; see record_pairs "
+                                  "for what was decided and why",
+                                  c.scheme, c.value, c.records.size(), fmt::join(named, ", "),
+                                  more == 0 ? "" : fmt::format(" and {} more", more)));
   }
-  if (now == was) return {};
-  Statement clear(db_, "DELETE FROM work_links");
-  LITMILL_CHECK(clear.Run());
-  Statement insert(db_, "INSERT INTO work_links VALUES (?, ?, ?, ?)");
-  for (const auto& [record, other, rule, value] : now) LITMILL_CHECK(insert.Run(record, other, rule, value));
-  return {};
+  for (const PairDecision& c : found_.contradictions) {
+    const auto& [source, source_id] = names_[c.record];
+    rows.emplace_back(source, source_id, "decision-conflict",
+                      fmt::format("{} and {} were said to be duplicates, and other decisions contradict it: they stay "
+                                  "apart (see pair_decisions)",
+                                  NameOf(c.record), NameOf(c.other)));
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
 }
 
 Result<void> WorkLinker::WriteConflicts() {
-  std::vector<ConflictRow> now, was;
-  for (const LinkConflict& c : linked_.conflicts) {
-    std::vector<std::string> names;
-    for (const std::size_t r : c.records) {
-      if (names.size() == kMostNamedRecords) break;
-      names.push_back(records_[r].source + " " + records_[r].source_id);
-    }
-    const std::size_t more = c.records.size() - names.size();
-    const LinkableRecord& first = records_[c.records.front()];
-    now.emplace_back(first.source, first.source_id,
-                     fmt::format("{} {} stands in {} records that cannot all be one publication: {}{}; see work_links "
-                                 "for what was joined",
-                                 c.scheme, c.value, c.records.size(), fmt::join(names, ", "),
-                                 more == 0 ? "" : fmt::format(" and {} more", more)));
-  }
-  std::sort(now.begin(), now.end());
-  constexpr const char* kSelect =
-      "SELECT source, source_id, message FROM problems WHERE stage = 'store' AND code = 'identifier-conflict' ORDER BY "
-      "1, 2, 3";
-  Statement select(db_, kSelect);
+  const std::vector<ConflictRow> now = Conflicts();
+  std::vector<ConflictRow> was;
+  Statement select(db_,
+                   "SELECT source, source_id, code, message FROM problems WHERE stage = 'store' AND code IN "
+                   "('identifier-conflict', 'decision-conflict') ORDER BY 1, 2, 3, 4");
   LITMILL_CHECK(select.Start());
   while (true) {
     LITMILL_TRY(const bool row, select.Step());
     if (!row) break;
-    was.emplace_back(select.Text(0), select.Text(1), select.Text(2));
+    was.emplace_back(select.Text(0), select.Text(1), select.Text(2), select.Text(3));
   }
   if (now == was) return {};
-  Statement clear(db_, "DELETE FROM problems WHERE stage = 'store' AND code = 'identifier-conflict'");
+  Statement clear(
+      db_, "DELETE FROM problems WHERE stage = 'store' AND code IN ('identifier-conflict', 'decision-conflict')");
   LITMILL_CHECK(clear.Run());
   Statement insert(db_,
                    "INSERT INTO problems (stage, severity, code, source, source_id, message, offset_bytes, line, "
-                   "ordinal) VALUES ('store', 'warning', 'identifier-conflict', ?, ?, ?, 0, 0, 0)");
-  for (const auto& [source, source_id, message] : now) LITMILL_CHECK(insert.Run(source, source_id, message));
+                   "ordinal) VALUES ('store', 'warning', ?, ?, ?, ?, 0, 0, 0)");
+  for (const auto& [source, source_id, code, message] : now)
+    LITMILL_CHECK(insert.Run(code, source, source_id, message));
   return {};
 }
 
 Result<LinkCounts> WorkLinker::Count() const {
   Statement select(db_,
                    "SELECT (SELECT count(*) FROM works), (SELECT count(*) FROM source_records), (SELECT count(*) FROM "
-                   "(SELECT DISTINCT r.work_id FROM work_links AS l JOIN source_records AS r ON r.record_id = "
-                   "l.record_id))");
+                   "(SELECT DISTINCT r.work_id FROM record_pairs AS p JOIN source_records AS r ON r.record_id = "
+                   "p.record_id WHERE p.verdict = 'merged')), (SELECT count(*) FROM record_pairs WHERE verdict = "
+                   "'review')");
   LITMILL_CHECK(select.First());
   const auto count = [&](int column) { return static_cast<std::uint64_t>(select.Int(column)); };
-  return LinkCounts{count(0), count(1), count(2), linked_.conflicts.size()};
+  return LinkCounts{count(0), count(1), count(2), found_.conflicts.size() + found_.contradictions.size(), count(3)};
 }
 
 Result<LinkCounts> WorkLinker::Run() {
   LITMILL_TRY(const bool nothing, HasNothingToLink());
   if (nothing) return Count();
-  LITMILL_CHECK(ReadRecords());
-  LITMILL_CHECK(ReadIdentifiers());
-  LITMILL_CHECK(ReadNotices());
-  linked_ = LinkRecords(records_);
+  LITMILL_CHECK(FindDuplicates());
   LITMILL_TRY(const std::vector<std::int64_t> target, ChooseWorks());
   LITMILL_CHECK(Move(target));
-  LITMILL_CHECK(WriteLinks());
+  LITMILL_CHECK(WriteRecordPairs(db_, found_.decisions, record_ids_));
   LITMILL_CHECK(WriteConflicts());
   return Count();
 }

@@ -67,7 +67,7 @@ TEST_F(WorkRecords, TakesWhatTheRepresentativeLacksFromTheOthers) {
   pubmed.authors.clear();
   pubmed.journal = {};
   pubmed.languages.clear();
-  Record scopus = Elsewhere("scopus", "A", "Other title", "1");
+  Record scopus = Elsewhere("scopus", "A", "MAGNESIUM", "1");
   scopus.abstract_sections = {{"", "", {"The abstract.", ""}}};
   scopus.copyright = "(c)";
   scopus.dates = {{"print", *DateFromIso("2020-03"), ""}};
