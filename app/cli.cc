@@ -24,6 +24,7 @@ struct Invocation {
   TagOptions tag;
   QueryOptions query;
   DedupeOptions dedupe;
+  ReviewOptions review;
   ValidateOptions validate;
   SearchOptions search;
   bool digest_parts = false;
@@ -174,9 +175,34 @@ void AddTagAndQuery(CLI::App& app, Invocation& in) {
   query->callback([&in] { in.action = [&in] { return QueryCommand(in.common, in.query); }; });
 }
 
+/// What persons say of duplicates.
+void AddReview(CLI::App& dedupe, Invocation& in) {
+  CLI::App* review = dedupe.add_subcommand("review", "Pairs of records that are perhaps one publication");
+  AddFormat(*review, in);
+  CLI::Option* out = review->add_option("--export", in.review.export_file, "Write them as a CSV table to be filled in");
+  review->add_option("--import", in.review.import_file, "Take over the decisions of such a table")->excludes(out);
+  Example(*review, "litmill dedupe review --export pairs.csv");
+  review->callback([&in] { in.action = [&in] { return DedupeReviewCommand(in.common, in.review); }; });
+
+  CLI::App* join = dedupe.add_subcommand("join", "Say that two records are one publication; remembered for ever");
+  join->add_option("record", in.review.record, "scopus:2-s2.0-1, a PMID, PMCID or DOI, or work:ID")->required();
+  join->add_option("other", in.review.other, "The other record")->required();
+  join->add_option("--note", in.review.note, "Why");
+  Example(*join, "litmill dedupe join 34567890 scopus:2-s2.0-85012345678");
+  join->callback([&in] { in.action = [&in] { return DedupeJoinCommand(in.common, in.review); }; });
+
+  CLI::App* split = dedupe.add_subcommand("split", "Say that a record is no duplicate of the others of its work");
+  split->add_option("record", in.review.record, "scopus:2-s2.0-1, a PMID, PMCID or DOI; work:ID = all its records")
+      ->required();
+  split->add_option("--note", in.review.note, "Why");
+  Example(*split, "litmill dedupe split scopus:2-s2.0-85012345678");
+  split->callback([&in] { in.action = [&in] { return DedupeSplitCommand(in.common, in.review); }; });
+}
+
 void AddDedupe(CLI::App& app, Invocation& in) {
   CLI::App* dedupe = app.add_subcommand("dedupe", "The same publication across databases");
   dedupe->require_subcommand(1);
+  AddReview(*dedupe, in);
   CLI::App* evaluate = dedupe->add_subcommand(
       "evaluate", "Sensitivity, specificity and false merges on labelled sets; exit code 5 when any is falsely merged");
   AddFormat(*evaluate, in);

@@ -56,6 +56,12 @@ struct DedupeOptions {
   bool errors = false;  ///< evaluate: the missed, the falsely merged and those for review.
 };
 
+struct ReviewOptions {
+  std::string export_file, import_file;  ///< review
+  std::string record, other;             ///< join, split: "scopus:2-s2.0-1", a PMID, PMCID or DOI, work:ID.
+  std::string note;
+};
+
 struct QueryOptions {
   std::string sql;
 };
@@ -82,6 +88,9 @@ int ImportCommand(const CommonOptions& common, const ImportOptions& options);
 int StatusCommand(const CommonOptions& common);
 int ValidateCommand(const CommonOptions& common, const ValidateOptions& options);
 int DigestCommand(const CommonOptions& common, bool parts);
+int DedupeReviewCommand(const CommonOptions& common, const ReviewOptions& options);
+int DedupeJoinCommand(const CommonOptions& common, const ReviewOptions& options);
+int DedupeSplitCommand(const CommonOptions& common, const ReviewOptions& options);
 int DedupeEvaluateCommand(const CommonOptions& common, const DedupeOptions& options);
 int TagCommand(const CommonOptions& common, const TagOptions& options);
 int QueryCommand(const CommonOptions& common, const QueryOptions& options);

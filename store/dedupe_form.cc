@@ -73,7 +73,6 @@ std::uint32_t TraitsOfType(std::string_view type) {
                                                      "data set", "dataset",      "webpage",   "monograph"};
   if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), type) != std::end(kOtherKinds))
     traits |= kTraitOtherKind;
-  if (type == "comment" || type == "reply") traits |= kTraitReply;
   return traits;
 }
 
