@@ -201,8 +201,8 @@ void ApplyDates(const std::vector<Part>& parts, Record& record) {
   }
   if (noted.dates.empty()) return;
   const PartialDate* read = record.PublicationDate();
-  const PartialDate* said = noted.PublicationDate();
-  if (read != nullptr && (said == nullptr || said->Year() != read->Year())) return;
+  const auto agrees = [read](const RecordDate& d) { return d.date.Year() == read->Year(); };
+  if (read != nullptr && std::none_of(noted.dates.begin(), noted.dates.end(), agrees)) return;  // somebody edited it
   const auto published = [](const RecordDate& d) { return d.kind == "print" || d.kind == "electronic"; };
   record.dates.erase(std::remove_if(record.dates.begin(), record.dates.end(), published), record.dates.end());
   for (const RecordDate& date : noted.dates) {
@@ -256,7 +256,8 @@ void SetName(Author& author, std::string group, std::string last, std::string gi
   author.last_name = std::move(last);
   author.fore_name = std::move(given);
   author.suffix = std::move(suffix);
-  if (author.last_name.empty()) author.initials.clear();
+  // What stands there may have been made of the suffix.
+  if (author.last_name.empty() || author.fore_name.empty()) author.initials.clear();
 }
 
 /// For most readers a name without a comma is a group, and commas cut: the note knows better.

@@ -51,7 +51,7 @@ bool ReadOwnBibEntry(const BibEntry& entry, ExportRecord& out) {
   out.AddIssnsAndIsbns(text("issn"));
   for (const std::string& language : SplitList(text("language"), ";")) record.languages.push_back(language);
   for (const char* const scheme : {"doi", "pmid", "pmcid"}) out.AddIdentifier(scheme, text(scheme), scheme);
-  for (const std::string& type : SplitList(text("type"), ";")) out.AddPublicationType(type);
+  for (const std::string& type : SplitList(text("publication_types"), ";")) out.AddPublicationType(type);
   for (const std::string& part : SplitOutsideBraces(entry.Field("keywords"), ';'))
     if (std::string word = LiteralOfLatex(part); !word.empty())
       record.keywords.push_back({"NOTNLM", false, {std::move(word), {}}});

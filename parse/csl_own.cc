@@ -50,7 +50,7 @@ bool ReadOwnCslItem(const Json& item, ExportRecord& out) {
   for (const std::string& language : SplitList(text("language"), ";")) record.languages.push_back(language);
   for (const auto& [key, scheme] : {std::pair{"DOI", "doi"}, std::pair{"PMID", "pmid"}, std::pair{"PMCID", "pmcid"}})
     out.AddIdentifier(scheme, text(key), key);
-  for (const std::string& genre : SplitList(text("genre"), ";")) out.AddPublicationType(genre);
+  for (const std::string& name : json.Texts(*custom, "publication_types")) out.AddPublicationType(name);
   for (std::string& word : UnescapedList(text("keyword")))
     record.keywords.push_back({"NOTNLM", false, {std::move(word), {}}});
   if (std::string abstract = text("abstract"); !abstract.empty())

@@ -41,7 +41,6 @@ const std::vector<ExportReader>& Readers() {
       {"xlsx", "Excel workbook with a table of any of the layouts of CSV", RecognisesXlsx, ReadXlsx, true},
       {"endnote-xml", "EndNote XML", RecognisesEndnoteXml, ReadEndnoteXml},
       {"csl-json", "CSL-JSON", RecognisesCslJson, ReadCslJson},
-      {"bibtex", "BibTeX", RecognisesBibtex, ReadBibtex},
       {"litmill-csv", "litmill's own table", RecognisesTable<LitmillTable>, ReadTableOf<LitmillTable>},
       {"embase-csv-rows", "Embase, CSV with one field a row", RecognisesEmbaseRows, ReadEmbaseRows},
       {"scopus-csv", "Scopus, CSV", RecognisesTable<ScopusTable>, ReadTableOf<ScopusTable>},
@@ -51,6 +50,8 @@ const std::vector<ExportReader>& Readers() {
       {"pubmed2xl", "PubMed2XL, CSV", RecognisesTable<Pubmed2xlTable>, ReadTableOf<Pubmed2xlTable>},
       {"wos-table", "Web of Science, tab-delimited or Excel's columns", RecognisesTable<WebOfScienceTable>,
        ReadTableOf<WebOfScienceTable>},
+      // An entry may stand anywhere in a file of BibTeX, so it shows itself last.
+      {"bibtex", "BibTeX", RecognisesBibtex, ReadBibtex},
       {"table", "a table with a title column (CSV, semicolons or tabs)", RecognisesTable<GenericTable>,
        ReadTableOf<GenericTable>},
   };

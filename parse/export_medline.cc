@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/export_note.h"
 #include "core/identifiers.h"
 #include "core/unicode.h"
 #include "parse/medline_values.h"
@@ -71,6 +72,8 @@ class Reader {
   std::string_view previous_tag_;
   std::string owner_;          // OWN
   std::string keyword_owner_;  // OTO
+  std::string abstract_;       // AB as it came
+  std::string note_;           // litmill's own, of GN (core/export_note.h)
   std::string number_;         // ERIC's, of OID
   std::string location_;       // LID without a kind.
   std::string article_affiliation_;
@@ -84,7 +87,7 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"STAT", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.status, f.tag, f.Value()); }},
     {"AB", [](Reader& r, const Field& f) {
        if (r.record_.abstract_sections.empty())
-         r.out_.SetAbstract(f.Value());
+         r.out_.SetAbstract(r.abstract_ = f.Value());
        else
          r.AddOtherAbstract(f.Value());
      }},
@@ -126,7 +129,13 @@ const FieldRule<Reader> Reader::kRules[] = {
     {"DEP", [](Reader& r, const Field& f) { r.AddMoment("electronic", f.Value()); }},
     {"DP", [](Reader& r, const Field& f) { r.AddMoment("print", f.Value()); }},
     {"PHST", [](Reader& r, const Field& f) { r.AddHistory(f.Value()); }},
-    {"GN", [](Reader& r, const Field& f) { KeepOther(r.record_, "general-note", {}, f.Value()); }},
+    {"GN",
+     [](Reader& r, const Field& f) {
+       if (std::string text = f.Value(); text.starts_with("litmill:"))
+         r.note_ = std::move(text);
+       else
+         KeepOther(r.record_, "general-note", {}, std::move(text));
+     }},
     {"GR", [](Reader& r, const Field& f) { r.record_.grants.push_back(MedlineGrant(f.Value())); }},
     {"GS", [](Reader& r, const Field& f) { KeepOther(r.record_, "gene-symbol", {}, f.Value()); }},
     {"IP", [](Reader& r, const Field& f) { SetOnce(r.out_, r.record_.journal.issue, f.tag, f.Value()); }},
@@ -242,6 +251,10 @@ void Reader::Finish() {
   } else {
     out_.database = "PubMed";
   }
+  if (note_.empty()) return;
+  // The note says where its sections begin.
+  if (!abstract_.empty()) record_.abstract_sections = {{{}, {}, {abstract_, {}}}};
+  out_.has_identity = ApplyExportNote(note_, record_) && !record_.source_id.empty();
 }
 
 void Reader::AddPmid(const std::string& text) {
@@ -326,6 +339,8 @@ void Reader::AddShortName(PersonRole role, const Field& field) {
   if (previous_tag_ == full_tag && !record_.authors.empty()) {
     Author& full = record_.authors.back();
     full.initials = std::move(person.initials);
+    // "Roe, Jr" beside "Roe Jr": no given name, but a suffix.
+    if (!person.suffix.empty() && full.fore_name == person.suffix) full.fore_name.clear();
     if (full.suffix.empty()) full.suffix = std::move(person.suffix);
     return;
   }
@@ -436,7 +451,11 @@ bool RecognisesMedline(std::string_view head) {
     if (IsBlankLine(line.text)) continue;
     ++seen;
     const std::string_view tag = TagOf(line.text);
-    if (tag == "PMID" && !LeadingDigits(TrimAscii(line.text.substr(line.text.find('-') + 1))).empty()) return true;
+    if (tag == "PMID") {
+      const std::string_view value = TrimAscii(line.text.substr(line.text.find('-') + 1));
+      // litmill's own file may begin with a work without a PMID.
+      if (value.empty() ? seen == 1 : LeadingDigits(value) == value) return true;
+    }
     if (tag == "OWN" || tag == "STAT") return true;
     // RIS has its hyphen in the same column: its first line is the type.
     if (tag == "TY" || tag == "VN") return false;

@@ -180,6 +180,8 @@ void TableRows::ReadCells(const std::vector<std::string>& cells, ExportRecord& o
     if (cells[i].empty()) continue;
     if (i >= header_.size())
       out.AddUnmapped(fmt::format("column {}", i + 1), cells[i]);
+    else if (columns_[i] == nullptr && !layout_.passed_over.empty() && header_.Name(i).starts_with(layout_.passed_over))
+      continue;
     else if (columns_[i] == nullptr)
       out.AddUnmapped(header_.Printed(i), cells[i]);
     else if (columns_[i]->read != nullptr)

@@ -63,6 +63,8 @@ struct TableLayout {
   void (*finish)(const TableRow& row, ExportRecord& out);
   /// litmill's own: a cell that begins with an apostrophe before what spreadsheets take for a formula loses it.
   bool guards_formulas = false;
+  /// Columns whose names begin so say what the corpus works out anew: passed over. Empty = none.
+  std::string_view passed_over = {};
 };
 
 /// True when a header row of `layout` stands in the first rows of `head`.

@@ -13,6 +13,7 @@
 #include "parse/export_date.h"
 #include "parse/record_parts.h"
 #include "parse/ris_dialect.h"
+#include "parse/ris_own.h"
 #include "parse/tagged_values.h"
 
 namespace litmill::parse {
@@ -591,7 +592,7 @@ void Reader::SettlePeople() {
 }  // namespace
 
 void FillFromRis(const TaggedRecord& record, std::string_view database, ExportRecord& out) {
-  Reader(out).Read(record, database);
+  if (!FillFromOwnRis(record, out)) Reader(out).Read(record, database);
 }
 
 bool IsRisTag(std::string_view tag) { return tag == "ER" || FindRule(Reader::kRules, tag) != nullptr; }

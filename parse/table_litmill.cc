@@ -105,7 +105,8 @@ void Finish(const TableRow& row, Out out) {
   if (is_book) {
     record.type = RecordType::kBook;
     Book& book = record.book.emplace();
-    book.title = std::exchange(record.journal.title, {});
+    // A whole book has its title in the first column alone.
+    book.title = record.journal.title.empty() ? record.title.text : std::exchange(record.journal.title, {});
     book.publisher = row.Cell("publisher");
     book.isbns = UnescapedList(row.Cell("isbn"));
   }
@@ -115,7 +116,7 @@ void Finish(const TableRow& row, Out out) {
 }  // namespace
 
 const TableLayout& LitmillTable() {
-  static const TableLayout kLayout = {"", Fits, Columns, Finish, true};
+  static const TableLayout kLayout = {"", Fits, Columns, Finish, true, "tags_"};
   return kLayout;
 }
 

@@ -90,7 +90,7 @@ struct PersonTags {
 
 void Person(std::string& out, const Author& author, const Name& name, const PersonTags& tags) {
   if (!name.group.empty()) {
-    Line(out, "CN", name.group);
+    Line(out, tags.role == PersonRole::kAuthor ? "CN" : tags.full, name.group);
   } else {
     const std::string suffix = name.suffix.empty() ? "" : " " + name.suffix;
     const bool alone = name.given.empty() && suffix.empty();

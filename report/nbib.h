@@ -9,7 +9,8 @@
 //   GN  litmill's own note (core/export_note.h)
 //
 // The first line of every record is PMID, without a value when the work has none. A retracted work always has the PT
-// "Retracted Publication". A suffix stands behind the given names. A person without given names has no comma.
+// "Retracted Publication". A suffix stands behind the given names. A person without given names has no comma, and
+// neither has a group of editors.
 //
 // Not carried: tags, inline markup, other abstracts, references, relations of kinds that MEDLINE text has no tag for,
 // identifiers of MeSH terms, publication types and people but ORCID. A slash inside a MeSH name is a fraction slash.

@@ -105,11 +105,11 @@ Author AnyAuthor(Maker& m, PersonRole role) {
 
 void AddIdentifiers(Maker& m, const std::string& source_id, Record& r) {
   if (r.source == "pubmed" || m.Chance(40)) {
-    const std::string pmid = r.source == "pubmed" ? source_id : m.Digits(7) + "1";
+    const std::string pmid = r.source == "pubmed" ? source_id : "1" + m.Digits(7);
     r.identifiers.push_back({"pmid", pmid, pmid, "PMID", true});
   }
   if (m.Chance(70)) r.identifiers.push_back({"doi", "10.1234/" + m.Digits(6) + "(a)_b;c", "", "ELocationID", true});
-  if (m.Chance(30)) r.identifiers.push_back({"pmcid", "PMC" + m.Digits(6), "", "ArticleIdList", true});
+  if (m.Chance(30)) r.identifiers.push_back({"pmcid", "PMC1" + m.Digits(5), "", "ArticleIdList", true});
   if (m.Chance(20)) r.identifiers.push_back({"pii", m.Text(1), "", "ArticleIdList", true});
   if (m.Chance(10)) r.identifiers.push_back({"doi", "not a doi", "", "ArticleIdList", false});
   for (Identifier& id : r.identifiers) id.raw = id.value;
