@@ -178,6 +178,7 @@ void AddTagAndQuery(CLI::App& app, Invocation& in) {
 /// What persons say of duplicates.
 void AddReview(CLI::App& dedupe, Invocation& in) {
   CLI::App* review = dedupe.add_subcommand("review", "Pairs of records that are perhaps one publication");
+  AddDb(*review, in);
   AddFormat(*review, in);
   CLI::Option* out = review->add_option("--export", in.review.export_file, "Write them as a CSV table to be filled in");
   review->add_option("--import", in.review.import_file, "Take over the decisions of such a table")->excludes(out);
@@ -185,6 +186,7 @@ void AddReview(CLI::App& dedupe, Invocation& in) {
   review->callback([&in] { in.action = [&in] { return DedupeReviewCommand(in.common, in.review); }; });
 
   CLI::App* join = dedupe.add_subcommand("join", "Say that two records are one publication; remembered for ever");
+  AddDb(*join, in);
   join->add_option("record", in.review.record, "scopus:2-s2.0-1, a PMID, PMCID or DOI, or work:ID")->required();
   join->add_option("other", in.review.other, "The other record")->required();
   join->add_option("--note", in.review.note, "Why");
@@ -192,6 +194,7 @@ void AddReview(CLI::App& dedupe, Invocation& in) {
   join->callback([&in] { in.action = [&in] { return DedupeJoinCommand(in.common, in.review); }; });
 
   CLI::App* split = dedupe.add_subcommand("split", "Say that a record is no duplicate of the others of its work");
+  AddDb(*split, in);
   split->add_option("record", in.review.record, "scopus:2-s2.0-1, a PMID, PMCID or DOI; work:ID = all its records")
       ->required();
   split->add_option("--note", in.review.note, "Why");

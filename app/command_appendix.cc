@@ -218,9 +218,10 @@ Result<int> Appendix(Session& session) {
             Totals(searches, files) + fmt::format("\n\nPublications in the corpus: {}.", works[0][0]));
   PrintItem(
       16, "Deduplication",
-      "litmill counts a record once for each database that has it, and joins the records of different databases "
-      "that share a PMID, PMCID or DOI into one work; titles and authors are not compared. Table work_links names "
-      "the evidence for each, view source_overlap the sums.");
+      "litmill counts a record once for each database that has it, and joins records into one work by PMID, PMCID or "
+      "DOI, unless their titles contradict it, and by title, authors, journal, pages and abstract; persons' decisions "
+      "on doubtful pairs are followed. View duplicates names rule and evidence of each pair, review_pairs what was "
+      "decided by hand, source_overlap the sums.");
   return kExitOk;
 }
 

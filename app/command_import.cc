@@ -112,19 +112,38 @@ class Import {
       add(report.path + (report.is_known ? " (imported before)" : ""), report.format, report.counts);
     if (reports_.size() > 1) add("all", "", total);
     fmt::print("{}", FormatTable(rows, {false, false, true, true, true, true, true, true, true, true}));
+    if (links_.merged_works > 0 || links_.to_review > 0)
+      fmt::print(
+          "\n{} records are {} works; {} of them have several records, {} pair(s) to review: litmill dedupe review\n",
+          WithThousands(links_.records), WithThousands(links_.works), WithThousands(links_.merged_works),
+          WithThousands(links_.to_review));
+    PrintUnmapped();
     if (total.problems > 0)
       fmt::print("\nWhat could not be read, and why: litmill query \"SELECT * FROM problems WHERE run_id = {}\"\n",
                  run_.run_id);
   }
 
+  void PrintUnmapped() const {
+    for (const FileReport& report : reports_) {
+      if (report.unmapped.empty()) continue;
+      std::string fields;
+      for (const parse::UnmappedField& field : report.unmapped)
+        fields += fmt::format("{}{} ({})", fields.empty() ? "" : ", ", field.name, field.records);
+      fmt::print("\n{}: fields that litmill does not read, kept in other_names: {}\n", report.path, fields);
+    }
+  }
+
   static nlohmann::ordered_json ToJson(const FileReport& report) {
     const IngestCounts& c = report.counts;
+    nlohmann::ordered_json unmapped = nlohmann::ordered_json::object();
+    for (const parse::UnmappedField& field : report.unmapped) unmapped[field.name] = field.records;
     return {{"file", report.path},      {"imported_before", report.is_known},
             {"format", report.format},  {"items", c.items},
             {"stored", c.inserted},     {"revised", c.revised},
             {"unchanged", c.unchanged}, {"superseded", c.superseded},
             {"deletions", c.deletions}, {"problems", c.problems},
-            {"warnings", c.warnings},   {"balanced", c.Balanced()}};
+            {"warnings", c.warnings},   {"balanced", c.Balanced()},
+            {"unmapped", unmapped}};
   }
 
   Session& session_;

@@ -31,7 +31,7 @@ class Corpus;
                                     const std::vector<std::string>& ids);
 
 /// Whether LinkWorks would put `record`, which has `doi`, into the work of that DOI: not when their PMIDs differ, nor
-/// when only one of them is a notice about another publication (store/linker.h). True when no work has the DOI.
+/// when only one of them is a notice about another publication (store/dedupe.h). True when no work has the DOI.
 [[nodiscard]] Result<bool> FitsWork(const Corpus& corpus, const Record& record, std::string_view doi);
 
 struct AskedId {

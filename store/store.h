@@ -18,7 +18,7 @@
 // the views; nothing is removed.
 //
 // A work is one publication. Its records, one of each database at most, are found by their identifiers
-// (store/linker.h, Corpus::LinkWorks); until then each record is a work of its own.
+// (store/dedupe.h, Corpus::LinkWorks); until then each record is a work of its own.
 //
 // What can go wrong: kIo (disk full, read-only folder), kBusy (another writer), kCorruptInput (damaged or foreign
 // file), kTooNew (newer schema: never opened for writing), kInvalidInput (a person's SQL), kIntegrity (a promise does

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rule of store/linker.h applied to a corpus: records into works, and what follows for these.
+// De-duplication (store/dedupe.h) applied to a corpus: records into works, and what follows for these.
 #pragma once
 
 #include "core/result.h"
