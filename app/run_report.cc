@@ -56,6 +56,13 @@ void PrintTable(const RunSummary& summary, const Config& config, const store::Co
   for (const store::SearchRow& search : summary.searches)
     searches.push_back({DatabaseTitle(search.source), search.query_id, WithThousands(search.hits), search.label});
   fmt::print("{}\n", FormatTable(searches, {false, false, true, false}));
+  if (!summary.files.empty()) {
+    std::vector<std::vector<std::string>> files{{"file", "format", "records", "problems"}};
+    for (const FileReport& file : summary.files)
+      files.push_back({file.path + (file.is_known ? " (imported before)" : ""), file.format,
+                       WithThousands(file.counts.records), WithThousands(file.counts.problems)});
+    fmt::print("{}\n", FormatTable(files, {false, false, true, true}));
+  }
   const store::RunTotals& t = summary.totals;
   std::vector<std::vector<std::string>> rows{{"records", "number", "meaning"}};
   const auto add = [&rows](const char* name, std::uint64_t number, const char* meaning) {
@@ -106,6 +113,13 @@ void PrintJson(const RunSummary& summary) {
                                 {"term", search.term},
                                 {"translation", search.query_translation},
                                 {"warnings", nlohmann::json::parse(search.warnings_json, nullptr, false)}});
+  for (const FileReport& file : summary.files)
+    json["files"].push_back({{"file", file.path},
+                             {"format", file.format},
+                             {"imported_before", file.is_known},
+                             {"records", file.counts.records},
+                             {"problems", file.counts.problems},
+                             {"balanced", file.counts.Balanced()}});
   for (const auto& [name, number] : Sums(summary)) json["records"][name] = number;
   json["not_searched"] = nlohmann::json::array();
   for (const SourceFailure& failure : summary.failures) json["not_searched"].push_back(ToJson(failure));

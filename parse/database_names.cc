@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/fold_ascii.h"
 #include "core/identifiers.h"
 #include "core/unicode.h"
 
@@ -42,8 +43,8 @@ constexpr std::pair<std::string_view, std::string_view> kNames[] = {
 
 std::string Slug(std::string_view name) {
   std::string slug;
-  for (const char c : AsciiLower(name)) {
-    if (IsDigit(c) || (c >= 'a' && c <= 'z'))
+  for (const char c : FoldToAscii(name)) {
+    if (IsAsciiWord(c))
       slug += c;
     else if (!slug.empty() && slug.back() != '-')
       slug += '-';

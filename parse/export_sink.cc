@@ -11,7 +11,8 @@
 namespace litmill::parse {
 namespace {
 
-/// Over what a person would call the content: two records that differ in any of it are different.
+/// Over what a person would call the content: two records that differ in any of it are different. Notes are left out:
+/// "Export Date" and counts of citations differ from one export to the next.
 std::string ContentDigest(const Record& r) {
   Sha256 hash;
   for (const std::string* text :
@@ -23,7 +24,6 @@ std::string ContentDigest(const Record& r) {
   for (const RecordDate& d : r.dates) hash.UpdateField(d.kind + ":" + d.date.raw);
   for (const Identifier& id : r.identifiers) hash.UpdateField(id.scheme + ":" + id.value);
   for (const Keyword& k : r.keywords) hash.UpdateField(k.text.text);
-  for (const OtherName& o : r.other_names) hash.UpdateField(o.kind + ":" + o.value);
   return hash.HexDigest().substr(0, 16);
 }
 

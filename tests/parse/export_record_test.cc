@@ -29,6 +29,7 @@ TEST(DatabaseName, ReadsWhatPlatformsPrint) {
       {"Europe PMC", "europepmc"},
       {"CINAHL with Full Text", "cinahl"},
       {"Global Health <1973 to 2025>", "global-health-1973-to-2025"},
+      {"SciELO M\xC3\xA9xico", "scielo-mexico"},
       {"  ", ""},
   };
   for (const auto& [name, expected] : cases) EXPECT_EQ(DatabaseName(name), expected);
