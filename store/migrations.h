@@ -10,13 +10,15 @@ namespace litmill::store {
 struct Migration {
   int version;  ///< `user_version` afterwards.
   const char* tables;
-  const char* views;  ///< After the tables. The comments stay in the file's own schema and make docs/schema.md.
+  const char* record_tables;
+  const char* views;  ///< Last. The comments stay in the file's own schema and make docs/schema.md.
 };
 
 /// "lmil": tells a corpus from any other SQLite file (PRAGMA application_id; `file` prints it).
 inline constexpr std::int64_t kApplicationId = 0x6C6D696C;
 
 extern const char* const kTables1;
+extern const char* const kRecordTables1;
 extern const char* const kViews1;
 inline constexpr int kSchemaVersion = 1;
 
