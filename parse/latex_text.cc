@@ -228,8 +228,10 @@ class LatexReader {
         out_ += to;
         return at + std::string_view(from).size();
       }
-    out_ += c;
-    return at + 1;
+    // A whole character, which an accent or "^" may take for its argument.
+    const std::size_t size = std::min(DecodeUtf8(tex_, at).size, end - at);
+    out_ += tex_.substr(at, size);
+    return at + size;
   }
 
   // "$...$" is mathematics where there is something to read in it; else it is money.

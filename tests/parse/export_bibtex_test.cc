@@ -47,7 +47,8 @@ INSTANTIATE_TEST_SUITE_P(
                       LatexCase{R"(\textit{E. coli})", "<i>E. coli</i>"}, LatexCase{R"(\unknown{x})", R"(\unknownx)"},
                       LatexCase{R"(O\u2019Neil)", "O’Neil"}, LatexCase{R"({[}EP/1])", "[EP/1]"},
                       LatexCase{R"(5\,mg)", "5 mg"}, LatexCase{R"(a\textsubscript{2})", "a<sub>2</sub>"},
-                      LatexCase{R"(x \textless y)", "x &lt;y"}, LatexCase{"\\", "\\"}, LatexCase{R"(\')", ""}));
+                      LatexCase{R"(x \textless y)", "x &lt;y"}, LatexCase{"\\", "\\"}, LatexCase{R"(\')", ""},
+                      LatexCase{"$x^±y$", "x<sup>±</sup>y"}, LatexCase{R"(\'š)", "š\u0301"}));
 
 TEST(BibtexReader, ReadsTheGrammar) {
   BibtexReader reader(
