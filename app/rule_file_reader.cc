@@ -61,6 +61,7 @@ class FileReader {
     LITMILL_TRY(facet_, NameIn(facet_value));
     const auto definitions = map.Take("define");
     const auto masks = map.Take("masks");
+    const auto weights = map.Take("weights");
     LITMILL_TRY(const YamlValue concepts, map.Need("concepts"));
     LITMILL_CHECK(map.Done());
     const auto [known, is_new] = draft_.versions.emplace(set, std::make_pair(version, OriginOf(version_value)));
@@ -69,6 +70,7 @@ class FileReader {
                                                       known->second.first, known->second.second.file)));
     if (definitions) LITMILL_CHECK(ReadDefinitions(*definitions));
     if (masks) LITMILL_CHECK(ReadForeignMasks(*masks));
+    if (weights) LITMILL_CHECK(ReadWeights(*weights));
     return ReadConcepts(concepts);
   }
 
@@ -192,6 +194,23 @@ class FileReader {
     return {};
   }
 
+  /// {title: 1, background: 0.3, ...}: for the whole facet, so only one of its files may say it.
+  Result<void> ReadWeights(const YamlValue& value) {
+    LITMILL_TRY(YamlMap map, value.AsMap());
+    std::array<double, kSectionRoleCount> weights{};
+    weights.fill(1);
+    for (std::size_t i = 0; i < kSectionRoleCount; ++i) {
+      const auto weight = map.Take(std::string(SectionRoleName(static_cast<SectionRole>(i))));
+      if (!weight) continue;
+      LITMILL_TRY(weights[i], weight->AsNumber());
+      if (!(weights[i] >= 0 && weights[i] <= 1)) return Fail(weight->ErrorHere("must be a number from 0 to 1"));
+    }
+    LITMILL_CHECK(map.Done());
+    if (!draft_.weights.emplace(facet_, weights).second)
+      return Fail(value.ErrorHere(fmt::format("another file has weights for the facet {} already", facet_)));
+    return {};
+  }
+
   Result<void> ReadConcepts(const YamlValue& value) {
     LITMILL_TRY(const YamlMap concepts, value.AsMap());
     if (concepts.entries().empty()) return Fail(value.ErrorHere("is empty"));
@@ -220,11 +239,57 @@ class FileReader {
     LITMILL_TRY(c.publication_types, Texts(map, "publication_types"));
     LITMILL_TRY(c.parents, Texts(map, "parents"));
     LITMILL_TRY(draft.includes, ReadRules(map.Take("include"), RuleKind::kInclude));
+    LITMILL_CHECK(ReadAbbreviations(map, draft.includes));
     LITMILL_TRY(draft.masks, ReadRules(map.Take("mask"), RuleKind::kMask));
+    LITMILL_CHECK(ReadValence(map, c));
     LITMILL_CHECK(ReadBlocks(map, facet_ + ":" + id, draft.includes));
     if (const auto examples = map.Take("examples")) LITMILL_CHECK(ReadExamples(*examples, c.examples));
     LITMILL_CHECK(map.Done());
     draft_.concepts.push_back(std::move(draft));
+    return {};
+  }
+
+  /// {short: MDD, policy: safe | gated | defined, gate: ..., gate_scope: record}, behind the other includes.
+  Result<void> ReadAbbreviations(YamlMap& map, std::vector<Rule>& includes) {
+    const auto list = map.Take("abbreviations");
+    if (!list) return {};
+    LITMILL_TRY(const std::vector<YamlValue> items, Items(*list));
+    for (const YamlValue& item : items) {
+      LITMILL_TRY(YamlMap entry, item.AsMap());
+      Rule rule;
+      rule.origin = OriginOf(item);
+      rule.case_sensitive = true;
+      LITMILL_TRY(const YamlValue short_form, entry.Need("short"));
+      LITMILL_TRY(rule.pattern, Pattern(short_form));
+      LITMILL_TRY(const YamlValue policy_value, entry.Need("policy"));
+      LITMILL_TRY(const std::string policy, TextOf(policy_value));
+      if (const auto why = entry.Take("why")) LITMILL_CHECK(TextOf(*why));
+      LITMILL_CHECK(ReadGate(entry, rule));
+      LITMILL_CHECK(entry.Done());
+      constexpr std::pair<std::string_view, AbbreviationPolicy> kPolicies[] = {
+          {"safe", AbbreviationPolicy::kSafe},
+          {"gated", AbbreviationPolicy::kGated},
+          {"defined", AbbreviationPolicy::kDefined}};
+      const auto* const known = std::find_if(std::begin(kPolicies), std::end(kPolicies),
+                                             [&policy](const auto& p) { return p.first == policy; });
+      if (known == std::end(kPolicies))
+        return Fail(policy_value.ErrorHere(fmt::format("must be safe, gated or defined, not \"{}\"{}", policy,
+                                                       DidYouMean(policy, {"safe", "gated", "defined"}))));
+      rule.abbreviation = known->second;
+      if ((rule.abbreviation == AbbreviationPolicy::kGated) != (rule.gate_scope != GateScope::kNone))
+        return Fail(policy_value.ErrorHere("policy gated, and no other, needs a gate"));
+      includes.push_back(std::move(rule));
+    }
+    return {};
+  }
+
+  static Result<void> ReadValence(YamlMap& map, Concept& c) {
+    const auto better = map.Take("better");
+    if (!better) return {};
+    LITMILL_TRY(const std::string word, TextOf(*better));
+    if (word != "lower" && word != "higher")
+      return Fail(better->ErrorHere(fmt::format("must be lower or higher, not \"{}\"", word)));
+    c.valence = word == "lower" ? Valence::kLowerIsBetter : Valence::kHigherIsBetter;
     return {};
   }
 

@@ -28,7 +28,8 @@ struct ConceptDraft {
 struct RuleDraft {
   std::vector<ConceptDraft> concepts;
   std::vector<ForeignMask> foreign_masks;
-  std::map<std::string, std::pair<std::string, RuleOrigin>> versions;  ///< By set name.
+  std::map<std::string, std::pair<std::string, RuleOrigin>> versions;    ///< By set name.
+  std::map<std::string, std::array<double, kSectionRoleCount>> weights;  ///< By facet; see RuleSet.
   std::size_t item_count = 0;  ///< Rules, examples and names read so far: aliases can make a small file huge.
 };
 

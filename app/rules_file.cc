@@ -93,6 +93,7 @@ Result<void> PlaceForeignMasks(RuleDraft& draft) {
 
 RuleSet Assemble(RuleDraft& draft) {
   RuleSet set;
+  set.weights = std::move(draft.weights);
   for (const auto& [name, version] : draft.versions) {
     set.name += (set.name.empty() ? "" : "+") + name;
     set.version += fmt::format("{}{} {}", set.version.empty() ? "" : ", ", name, version.first);

@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,16 @@ Result<bool> YamlValue::AsBool() const {
   if (node_->IsScalar() && node_->Scalar() == "true") return true;
   if (node_->IsScalar() && node_->Scalar() == "false") return false;
   return Fail(ErrorHere("true or false is expected here"));
+}
+
+Result<double> YamlValue::AsNumber() const {
+  double number = 0;
+  const std::string& text = node_->Scalar();
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (node_->IsScalar() && !text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size() &&
+      std::isfinite(number))
+    return number;
+  return Fail(ErrorHere("a number is expected here"));
 }
 
 Result<std::vector<YamlValue>> YamlValue::AsList() const {

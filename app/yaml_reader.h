@@ -46,6 +46,7 @@ class YamlValue {
   [[nodiscard]] Result<std::string> AsString() const;  ///< A scalar that is not empty.
   [[nodiscard]] Result<std::int64_t> AsInteger(std::int64_t least, std::int64_t most) const;
   [[nodiscard]] Result<bool> AsBool() const;
+  [[nodiscard]] Result<double> AsNumber() const;  ///< Finite, with a point for its decimals.
   [[nodiscard]] Result<std::vector<YamlValue>> AsList() const;
   [[nodiscard]] Result<std::vector<std::string>> AsStringList() const;  ///< A list of scalars, or one scalar.
   /// Refuses a key that stands twice.

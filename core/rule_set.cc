@@ -26,7 +26,9 @@ std::string ConceptHash(const Concept& c) {
     hash.UpdateField(r.case_sensitive ? "case" : "");
     hash.UpdateField(r.gate);
     hash.UpdateField(std::to_string(static_cast<int>(r.gate_scope)));
+    hash.UpdateField(std::to_string(static_cast<int>(r.abbreviation)));
   }
+  hash.UpdateField(std::to_string(static_cast<int>(c.valence)));
   return hash.HexDigest();
 }
 
@@ -39,6 +41,10 @@ std::string RuleSet::Hash() const {
   std::sort(hashes.begin(), hashes.end());  // the order of files and concepts changes no tag
   Sha256 hash;
   for (const std::string& h : hashes) hash.Update(h);
+  for (const auto& [facet, by_role] : weights) {
+    hash.UpdateField(facet);
+    for (const double weight : by_role) hash.UpdateField(std::to_string(weight));
+  }
   return hash.HexDigest();
 }
 

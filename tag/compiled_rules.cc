@@ -122,6 +122,9 @@ Result<void> CompiledRules::LinkConcepts() {
     const Concept& c = rule_set.concepts[i];
     CompiledConcept linked;
     linked.facet = facets.emplace(c.facet, static_cast<std::uint32_t>(facets.size())).first->second;
+    linked.is_cue = c.facet == kCueFacet;
+    const auto weighed = rule_set.weights.find(c.facet);
+    if (weighed != rule_set.weights.end()) linked.weights = &weighed->second;
     concepts.push_back(std::move(linked));
     indices.emplace(FullId(c), i);
     for (const std::string& ui : c.mesh) concepts_of_mesh[ui].push_back(i);

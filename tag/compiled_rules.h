@@ -2,6 +2,7 @@
 // A rule set made ready for matching: each distinct pattern compiled once, with the rules that use it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,9 +29,11 @@ struct CompiledRule {
 };
 
 struct CompiledConcept {
-  std::uint32_t facet = 0;               ///< A number for each facet.
-  std::vector<std::uint32_t> ancestors;  ///< Concept indices, each once, ascending.
-  std::vector<std::uint32_t> masks;      ///< Rule indices: its own masks and those of the whole facet.
+  std::uint32_t facet = 0;                                         ///< A number for each facet.
+  bool is_cue = false;                                             ///< Of kCueFacet.
+  const std::array<double, kSectionRoleCount>* weights = nullptr;  ///< Of the facet; null = 1 everywhere.
+  std::vector<std::uint32_t> ancestors;                            ///< Concept indices, each once, ascending.
+  std::vector<std::uint32_t> masks;  ///< Rule indices: its own masks and those of the whole facet.
 };
 
 class CompiledRules {

@@ -32,6 +32,7 @@ void AppendTerm(const UiMap& map, const IndexTerm& term, std::vector<Mention>& m
     mention.text = term.name;
     mention.ui = term.ui;
     mention.major = term.major;
+    mention.role = SectionRole::kIndex;
     mentions.push_back(std::move(mention));
   }
 }

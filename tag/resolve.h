@@ -18,6 +18,7 @@ struct Candidate {
   std::uint32_t end = 0;
   std::uint32_t rule = 0;
   std::uint32_t concept_index = 0;
+  Assertion assertion = Assertion::kPresent;  ///< Set by tag/assertion.h.
 };
 
 struct RefusedCandidate {

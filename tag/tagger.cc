@@ -3,9 +3,12 @@
 #include <tuple>
 #include <utility>
 
+#include "tag/analysis.h"
+#include "tag/assertion.h"
 #include "tag/compiled_rules.h"
+#include "tag/findings.h"
 #include "tag/index_evidence.h"
-#include "tag/joined_text.h"
+#include "tag/quantities.h"
 #include "tag/resolve.h"
 #include "tag/tag.h"
 
@@ -16,9 +19,8 @@ constexpr std::uint32_t kNoTag = 0xFFFFFFFF;
 
 /// What tagging a record needs and the next record can use again.
 struct Scratch {
-  JoinedText text;
+  Analysis analysis;
   Resolver resolver;
-  std::vector<Candidate> standing;
   std::vector<RefusedCandidate> refused;
   std::vector<std::uint32_t> tag_of_concept;  ///< By concept its tag's index; all kNoTag between records.
 };
@@ -35,6 +37,7 @@ Mention ToMention(const Candidate& candidate, const JoinedText& text) {
   mention.start = stored.start;
   mention.end = stored.end;
   mention.text = field.stored.substr(stored.start, stored.end - stored.start);
+  mention.assertion = candidate.assertion;
   return mention;
 }
 
@@ -58,6 +61,19 @@ void AddEvidence(const Mention& mention, Tag& tag) {
   }
   if (mention.evidence == Evidence::kText && mention.field == FieldName(FieldKind::kTitle)) tag.in_title = true;
   if (mention.major) tag.major = true;
+  if (mention.assertion < tag.assertion) tag.assertion = mention.assertion;
+}
+
+/// Cues are words about other words, not evidence.
+void SetCuesApart(const CompiledRules& rules, Analysis& analysis) {
+  const auto is_no_cue = [&rules](const Candidate& c) { return !rules.concepts[c.concept_index].is_cue; };
+  const auto first_cue = std::stable_partition(analysis.standing.begin(), analysis.standing.end(), is_no_cue);
+  analysis.cues.assign(first_cue, analysis.standing.end());
+  analysis.standing.erase(first_cue, analysis.standing.end());
+}
+
+double WeightOf(const CompiledConcept& c, SectionRole role) {
+  return c.weights == nullptr ? 1 : (*c.weights)[static_cast<std::size_t>(role)];
 }
 
 /// One tag a concept: its own mentions are counted; evidence also flows up to its ancestors.
@@ -67,16 +83,23 @@ void MakeTags(const CompiledRules& rules, Scratch& scratch, TaggedRecord& result
     std::uint32_t& at = scratch.tag_of_concept[concept_index];
     if (at == kNoTag) {
       at = static_cast<std::uint32_t>(result.tags.size());
-      result.tags.emplace_back().concept_index = concept_index;
+      Tag& tag = result.tags.emplace_back();
+      tag.concept_index = concept_index;
+      tag.assertion = Assertion::kNegated;
     }
     return result.tags[at];
   };
   for (const Mention& mention : result.mentions) {
     Tag& own = tag_of(mention.concept_index);
     ++own.mention_count;
+    const double weight = WeightOf(rules.concepts[mention.concept_index], mention.role);
     AddEvidence(mention, own);
-    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors)
-      AddEvidence(mention, tag_of(ancestor));
+    own.weight = std::max(own.weight, weight);
+    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors) {
+      Tag& tag = tag_of(ancestor);
+      AddEvidence(mention, tag);
+      tag.weight = std::max(tag.weight, weight);
+    }
   }
   for (Tag& tag : result.tags) {
     tag.implied = tag.mention_count == 0;
@@ -106,10 +129,19 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
   const CompiledRules& rules = *impl_->rules;
   TaggedRecord result;
   scratch.refused.clear();
-  scratch.text.Fill(record);
-  scratch.resolver.Resolve(rules, scratch.text, scratch.standing, explain ? &scratch.refused : nullptr);
-  result.mentions.reserve(scratch.standing.size() + 4);
-  for (const Candidate& candidate : scratch.standing) result.mentions.push_back(ToMention(candidate, scratch.text));
+  Analysis& analysis = scratch.analysis;
+  analysis.text.Fill(record);
+  analysis.passages.Fill(analysis.text, record);
+  scratch.resolver.Resolve(rules, analysis.text, analysis.standing, explain ? &scratch.refused : nullptr);
+  SetCuesApart(rules, analysis);
+  Assert(rules, analysis);
+  FindQuantities(rules, analysis, result.quantities);
+  FindFindings(rules, analysis, result);
+  result.mentions.reserve(analysis.standing.size() + 4);
+  for (const Candidate& candidate : analysis.standing) {
+    result.mentions.push_back(ToMention(candidate, analysis.text));
+    result.mentions.back().role = analysis.passages.At(candidate.start).role;
+  }
   AppendIndexMentions(rules, record, result.mentions);
   MakeTags(rules, scratch, result);
   std::stable_sort(
@@ -119,7 +151,7 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
         return std::tie(x.start, x.end, x.concept_index, x.rule) < std::tie(y.start, y.end, y.concept_index, y.rule);
       });
   for (const RefusedCandidate& refused : scratch.refused)
-    result.rejections.push_back(ToRejection(refused, scratch.text));
+    result.rejections.push_back(ToRejection(refused, analysis.text));
   return result;
 }
 
