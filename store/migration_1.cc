@@ -136,6 +136,8 @@ CREATE TABLE concepts ( -- What a tag can say: a concept of a facet, as the rule
   concept TEXT NOT NULL, -- Stable name in its facet.
   label TEXT NOT NULL, -- Name for people.
   definition TEXT, -- What belongs to the concept.
+  valence TEXT, -- Of outcomes: lower or higher is better for the person; NULL = not said.
+  rank INTEGER, -- Of a publication's concepts of one facet the one of the lowest rank is its main one; NULL = never.
   rule_set_id INTEGER NOT NULL REFERENCES rule_sets (rule_set_id), -- The rule set of this definition.
   PRIMARY KEY (facet, concept)
 ) STRICT, WITHOUT ROWID;
@@ -172,6 +174,7 @@ CREATE TABLE rules ( -- The patterns of each rule set.
   is_case_sensitive INTEGER NOT NULL CHECK (is_case_sensitive IN (0, 1)), -- 1 = upper and lower case differ.
   gate TEXT, -- Second pattern that must match nearby; NULL = none.
   gate_scope TEXT NOT NULL CHECK (gate_scope = 'none' OR gate_scope = 'sentence' OR gate_scope = 'record'), -- Where the gate must match.
+  abbreviation TEXT, -- When an abbreviation stands for the concept: safe, gated or defined; NULL = no abbreviation.
   UNIQUE (rule_set_id, name)
 ) STRICT;
 

@@ -45,49 +45,6 @@ INSERT INTO works_fts (works_fts, rank) VALUES ('pgsz', 8000); -- One leaf a pag
 INSERT INTO works_fts (works_fts, rank) VALUES ('hashsize', 8388608); -- Fewer, larger segments,
 INSERT INTO works_fts (works_fts, rank) VALUES ('automerge', 0); -- merged sixteen at a time and at the closing, not in passing.
 
-CREATE VIEW tags_by_facet AS -- The concepts of each publication and facet, side by side.
-SELECT
-  t.work_id AS work_id, -- The publication.
-  t.facet AS facet, -- The facet.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = t.work_id AND facet = t.facet ORDER BY concept) AS c) AS concepts -- Sorted, joined by "; ".
-FROM tags AS t JOIN works AS w ON w.work_id = t.work_id
-WHERE w.is_deleted = 0 GROUP BY t.work_id, t.facet;
-
-CREATE VIEW evidence AS -- One row a publication, facets side by side. Deleted ones are left out.
-SELECT
-  w.work_id AS work_id, -- The publication.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmid, -- PubMed identifier.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmcid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmcid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmcid, -- PubMed Central identifier.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'doi' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'doi' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS doi, -- DOI in lower case.
-  w.title AS title, -- Plain text.
-  w.year AS year, -- Year of publication.
-  w.publication_date AS publication_date, -- ISO 8601, as precise as known.
-  w.journal AS journal, -- Journal or book.
-  w.language AS language, -- ISO 639-2/B codes joined by "; ".
-  w.abstract_status AS abstract_status, -- present, absent or truncated.
-  w.is_retracted AS is_retracted, -- 1 = retracted.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'condition' ORDER BY concept) AS c) AS conditions, -- Concepts of facet condition.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'form' ORDER BY concept) AS c) AS forms, -- Concepts of facet form.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'outcome' ORDER BY concept) AS c) AS outcomes, -- Concepts of facet outcome.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'design' ORDER BY concept) AS c) AS designs -- Concepts of facet design.
-FROM works AS w WHERE w.is_deleted = 0;
-
-CREATE VIEW evidence_map AS -- Number of publications for each condition, form, outcome and design. NULL = no tag of that facet. A publication with several concepts counts in each.
-SELECT
-  c.concept AS condition, -- Concept of facet condition.
-  f.concept AS form, -- Concept of facet form.
-  o.concept AS outcome, -- Concept of facet outcome.
-  d.concept AS design, -- Concept of facet design.
-  count(*) - sum(w.is_retracted) AS works, -- Publications that are not retracted.
-  sum(w.is_retracted) AS retracted -- Retracted publications, counted apart.
-FROM works AS w
-LEFT JOIN tags AS c ON c.work_id = w.work_id AND c.facet = 'condition'
-LEFT JOIN tags AS f ON f.work_id = w.work_id AND f.facet = 'form'
-LEFT JOIN tags AS o ON o.work_id = w.work_id AND o.facet = 'outcome'
-LEFT JOIN tags AS d ON d.work_id = w.work_id AND d.facet = 'design'
-WHERE w.is_deleted = 0 AND coalesce(c.concept, f.concept, o.concept, d.concept) IS NOT NULL
-GROUP BY 1, 2, 3, 4;
-
 CREATE VIEW retracted_now AS -- Publications that are retracted, with the notice where a source names it.
 SELECT
   w.work_id AS work_id, -- The publication.
