@@ -166,9 +166,10 @@ FROM (
   UNION ALL SELECT 6, 'to screen', NULL, count(DISTINCT work_id) FROM found WHERE is_deleted = 0
 ) AS f;
 
-CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
+CREATE VIEW identifier_outcomes AS -- What became of each identifier of the lists that a run was given, the latest that was given any.
 SELECT
-  q.ordinal AS ordinal, -- Place in the list, from 1.
+  q.ordinal AS ordinal, -- Place in the lists, from 1.
+  q.list AS list, -- The file that it stands in, as it was given.
   q.line AS line, -- Line of the file, from 1; 0 = not from a file.
   q.input AS input, -- The identifier as it was written.
   q.scheme AS scheme, -- pmid, pmcid or doi; NULL = it is no identifier.
