@@ -94,7 +94,9 @@ TEST_P(TableCuts, AreSafeAtEveryByte) {
   const testing::Imported imported = testing::Import(whole);
   EXPECT_EQ(imported.report.format, GetParam().format);
   EXPECT_TRUE(imported.errors.empty()) << imported.errors.front().message;
-  testing::ExpectCutsAreSafe(whole, ends);
+  // Where a row is one field, half of it is an error of its own beside the record.
+  const bool is_field_a_row = imported.report.format == "embase-csv-rows";
+  testing::ExpectCutsAreSafe(whole, ends, is_field_a_row ? 1 : 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachLayout, TableCuts, ::testing::ValuesIn(Samples()),
