@@ -189,9 +189,11 @@ CREATE TABLE accessions ( -- Trial registrations and data sets.
   position INTEGER NOT NULL, -- Order in the source, from 0.
   bank TEXT, -- Registry or data bank, e.g. "ClinicalTrials.gov".
   accession TEXT, -- Identifier there; NULL = the source names the bank only.
+  trial TEXT, -- The registration number of a trial for comparing, capitals and digits alone ("NCT01234567"); NULL = it has the form of no registry.
   PRIMARY KEY (record_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX accessions_accession ON accessions (accession);
+CREATE INDEX accessions_trial ON accessions (trial) WHERE trial IS NOT NULL;
 
 CREATE TABLE related_records ( -- Comments, corrections, retractions, republications: relations to other publications.
   record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.

@@ -123,9 +123,10 @@ FROM (
   UNION ALL SELECT 6, 'to screen', NULL, count(DISTINCT work_id) FROM found WHERE is_deleted = 0
 ) AS f;
 
-CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
+CREATE VIEW identifier_outcomes AS -- What became of each identifier of the lists that a run was given, the latest that was given any.
 SELECT
-  q.ordinal AS ordinal, -- Place in the list, from 1.
+  q.ordinal AS ordinal, -- Place in the lists, from 1.
+  q.list AS list, -- The file that it stands in, as it was given.
   q.line AS line, -- Line of the file, from 1; 0 = not from a file.
   q.input AS input, -- The identifier as it was written.
   q.scheme AS scheme, -- pmid, pmcid or doi; NULL = it is no identifier.
@@ -255,15 +256,34 @@ FROM compared_records AS c
 LEFT JOIN pair_decisions AS d ON d.record_id = min(c.record_id, c.other_record_id) AND d.other_record_id = max(c.record_id, c.other_record_id)
 WHERE c.verdict = 'review' OR d.record_id IS NOT NULL;
 
-CREATE VIEW related_works AS -- Publications that belong together and are not one: preprint and article, abstract and article, protocol and result, notice, version.
+CREATE VIEW trial_works AS -- Publications of each registered trial: those that name its number as theirs, and registrations of it.
+SELECT
+  a.trial AS trial, -- Registration number, capitals and digits alone.
+  r.work_id AS work_id -- The publication.
+FROM accessions AS a JOIN source_records AS r ON r.record_id = a.record_id AND r.is_deleted = 0
+WHERE a.trial IS NOT NULL
+GROUP BY a.trial, r.work_id;
+
+CREATE VIEW related_works AS -- Publications that belong together and are not one: preprint and article, abstract and article, protocol and result, notice, version, the same trial.
 SELECT DISTINCT
   work_id AS work_id, -- A publication.
   other_work_id AS other_work_id, -- The other.
-  relation AS relation, -- preprint, conference-abstract, protocol, notice or version.
+  relation AS relation, -- preprint, conference-abstract, protocol, notice or version; or same-trial, which is no more than a number in common (a number of more than 50 publications is left to trial_works).
   title AS title, -- Title of the one.
   other_title AS other_title, -- Title of the other.
   evidence AS evidence -- Why, in words.
-FROM compared_records WHERE verdict = 'related';
+FROM compared_records WHERE verdict = 'related'
+UNION ALL
+SELECT x.work_id, y.work_id, 'same-trial', v.title, w.title, min(t.trial) || iif(count(*) > 1, ' and ' || (count(*) - 1) || ' more', '')
+FROM (SELECT trial FROM trial_works GROUP BY trial HAVING count(*) BETWEEN 2 AND 50) AS t
+JOIN trial_works AS x ON x.trial = t.trial
+JOIN trial_works AS y ON y.trial = t.trial
+JOIN works AS v ON v.work_id = x.work_id
+JOIN works AS w ON w.work_id = y.work_id
+JOIN source_records AS a ON a.record_id = v.record_id
+JOIN source_records AS b ON b.record_id = w.record_id
+WHERE (a.source, a.source_id) < (b.source, b.source_id)
+GROUP BY x.work_id, y.work_id;
 
 CREATE VIEW source_overlap AS -- Number of publications for each set of databases that have them.
 SELECT
