@@ -247,7 +247,8 @@ class Asserter {
     if (mention.end > scope.cue.inside_end || (ConceptOf(mention).facet_traits & spec.facets) == 0) return;
     const std::uint32_t facet = ConceptOf(mention).facet;
     if (spec.scope == CueScope::kList && scope.caught != 0) {
-      if (mention.start >= scope.caught && !Coordinated(scope.caught, mention.start, facet == scope.caught_facet))
+      if (mention.start >= scope.caught &&
+          !Coordinated(scope.caught, mention.start, facet == scope.caught_facet, IsOpening(scope.cue.span.start)))
         return;
     } else if (spec.scope != CueScope::kRest) {
       const bool comma_ends = spec.comma_ends || IsOpening(scope.cue.span.start);
@@ -307,7 +308,8 @@ class Asserter {
     if (mention.start < scope.cue.inside_start || (ConceptOf(mention).facet_traits & spec.facets) == 0) return;
     const std::uint32_t facet = ConceptOf(mention).facet;
     if (spec.scope == CueScope::kList && scope.caught != 0) {
-      if (mention.end <= scope.caught && !Coordinated(mention.end, scope.caught, facet == scope.caught_facet)) return;
+      if (mention.end <= scope.caught && !Coordinated(mention.end, scope.caught, facet == scope.caught_facet, false))
+        return;
     } else if (spec.scope != CueScope::kRest) {
       if ((spec.comma_ends && CountIn(commas_, mention.end, scope.from) != 0) ||
           CountIn(words_, mention.end, scope.from) > spec.words) {
@@ -340,12 +342,13 @@ class Asserter {
   }
 
   /// Whether the words between two mentions only list them: ", severe ", " or ", "/". Mentions of different facets are
-  /// listed only by "or": behind "and" a new statement may start.
-  [[nodiscard]] bool Coordinated(std::uint32_t from, std::uint32_t to, bool same_facet) const {
+  /// listed only by "or": behind "and" a new statement may start. After a cue that opens the sentence a comma alone
+  /// ends the list: "Compared with placebo, magnesium ...".
+  [[nodiscard]] bool Coordinated(std::uint32_t from, std::uint32_t to, bool same_facet, bool opening) const {
     if (from >= to) return true;
     if (to - from > kMaxCoordinationBytes) return false;
     const std::string_view gap(analysis_.text.buffer.data() + from, to - from);
-    bool separated = false, has_or = false;
+    bool separated = false, has_or = false, has_word = false;
     int others = 0;
     for (std::size_t i = 0; i < gap.size();) {
       const char c = gap[i];
@@ -362,11 +365,12 @@ class Asserter {
       const bool is_or = EqualsIgnoringCase(word, "or") || EqualsIgnoringCase(word, "nor");
       const bool is_and = EqualsIgnoringCase(word, "and");
       has_or = has_or || is_or;
+      has_word = has_word || is_or || is_and;
       separated = separated || is_or || is_and;
       if (!is_or && !is_and && ++others > 2) return false;
       i = end;
     }
-    return separated && (same_facet || has_or);
+    return separated && (same_facet || has_or) && (has_word || !opening || gap.find(',') == std::string_view::npos);
   }
 
   const CompiledRules& rules_;

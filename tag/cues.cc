@@ -14,6 +14,7 @@ constexpr std::uint8_t kNotTopic = kDesignFacet | kStatementFacet;
 constexpr std::array<CueSpec, kCueKindCount> kSpecs = {{
     {"negation_before", CueReach::kForward, CueScope::kList, 6, Assertion::kNegated, kAnyFacet, false},
     {"negation_near", CueReach::kForward, CueScope::kList, 3, Assertion::kNegated, kAnyFacet, true},
+    {"negation_next", CueReach::kForward, CueScope::kList, 0, Assertion::kNegated, kAnyFacet, true},
     {"negation_verb", CueReach::kForward, CueScope::kAll, 4, Assertion::kNegated, kStatementFacet, true},
     {"negation_after", CueReach::kBackward, CueScope::kList, 6, Assertion::kNegated, kAnyFacet, true},
     {"negation_joined", CueReach::kJoined, CueScope::kList, 0, Assertion::kNegated, kAnyFacet, true},

@@ -15,6 +15,7 @@ namespace litmill::tag {
 enum class CueKind : std::uint8_t {
   kNegationBefore,
   kNegationNear,
+  kNegationNext,
   kNegationVerb,
   kNegationAfter,
   kNegationJoined,
@@ -35,7 +36,7 @@ enum class CueKind : std::uint8_t {
   kComparatorEnd,
   kScopeEnd,
 };
-inline constexpr std::size_t kCueKindCount = 21;
+inline constexpr std::size_t kCueKindCount = 22;
 
 /// Where the mentions stand that a cue speaks of.
 enum class CueReach : std::uint8_t {
