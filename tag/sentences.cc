@@ -119,7 +119,14 @@ void FindSentenceStarts(const JoinedText& text, const Field& field, std::vector<
     if (segment.verbatim || segment.normal_size != 1) continue;
     const std::size_t at = segment.normal_start + 1 - field.start;
     if (normal[at - 1] != ' ') continue;
-    const std::string_view stored = field.stored.substr(segment.stored_start, segment.stored_size);
+    // White space behind it that left nothing belongs to it.
+    std::size_t stored_end = segment.stored_start + segment.stored_size;
+    for (std::size_t n = s + 1; n < field.segment_count; ++n) {
+      const Segment& next = text.segments[field.first_segment + n];
+      if (next.normal_size != 0) break;
+      stored_end = next.stored_start + next.stored_size;
+    }
+    const std::string_view stored = field.stored.substr(segment.stored_start, stored_end - segment.stored_start);
     const auto lines = std::count(stored.begin(), stored.end(), '\n');
     const std::string_view rest = normal.substr(std::min(at, normal.size()), kBullet.size() + 1);
     const bool bullet = lines > 0 && (rest.substr(0, 2) == "- " || rest.substr(0, 2) == "* ");

@@ -127,7 +127,7 @@ TEST(SectionRole, LabelsInsideATextHoldUntilTheNext) {
 
 TEST(SectionRole, AnAbstractWithoutHeadingsIsReadFromItsWords) {
   EXPECT_EQ(RolesOf(WithAbstract(
-                {"Poor sleep is common and its causes remain unclear. The aim of this study was to determine "
+                {"Poor sleep is common, but its causes have remained unclear. The aim of this study was to determine "
                  "whether tea helps. Sixty adults were randomly assigned to tea or water and were assessed "
                  "using a questionnaire. Sleep was 12% longer with tea (p < 0.01). There was no significant "
                  "difference between groups in mood (p = 0.4). These findings suggest that tea may help."})),
