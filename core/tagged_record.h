@@ -152,6 +152,7 @@ struct TaggedRecord {
   std::vector<Mention> mentions;      ///< In order of field, position, start, end, concept: the same for every run.
   std::vector<Tag> tags;              ///< In order of concept index.
   std::vector<Rejection> rejections;  ///< Only when asked for.
+  std::vector<Mention> cues;          ///< Matches of the facet "cue"; only when asked for.
   std::vector<Quantity> quantities;   ///< In order of field, position, start.
   std::vector<Finding> findings;      ///< In order of field, position, start, intervention, outcome.
   std::vector<Conclusion> conclusions;

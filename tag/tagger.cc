@@ -138,7 +138,7 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
   Analysis& analysis = scratch.analysis;
   analysis.text.Fill(record);
   analysis.passages.Fill(analysis.text, record);
-  scratch.resolver.Resolve(rules, analysis.text, analysis.standing, explain ? &scratch.refused : nullptr);
+  scratch.resolver.Resolve(rules, record, analysis.text, analysis.standing, explain ? &scratch.refused : nullptr);
   SetCuesApart(rules, analysis);
   Assert(rules, analysis);
   FindQuantities(rules, analysis, result.quantities);
@@ -160,6 +160,9 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
       });
   for (const RefusedCandidate& refused : scratch.refused)
     result.rejections.push_back(ToRejection(refused, analysis.text));
+  if (explain) {
+    for (const Candidate& cue : analysis.cues) result.cues.push_back(ToMention(cue, analysis.text));
+  }
   return result;
 }
 
