@@ -116,7 +116,18 @@ CountVerb VerbOf(std::string_view lower) {
 /// Words that hold the number: "a total of 40", "in 40 women", "randomised 40".
 constexpr auto kTotals =
     WordSet("altogether", "cohort", "overall", "population", "sample", "series", "total", "totally");
+constexpr auto kHolding = WordSet("among", "by", "for", "from", "in", "of", "on", "with");
 constexpr auto kGroups = WordSet("arm", "arms", "control", "controls", "group", "groups", "placebo", "sham");
+
+/// Between a count and the arm it went to.
+constexpr auto kAssigning =
+    WordSet("allocated", "assigned", "enrolled", "placed", "randomised", "randomized", "randomly", "was", "were");
+/// Between "(n = 40)" and the people before it, these begin another group.
+constexpr auto kEndsHolder =
+    WordSet("and", "arm", "control", "controls", "either", "group", "in", "or", "placebo", "received", "receive",
+            "receiving", "subset", "than", "the", "to", "versus", "vs", "while");
+constexpr std::size_t kHolderReach = 90;
+constexpr int kHolderWords = 9;
 
 bool Is(std::string_view word, std::string_view lower) { return EqualsIgnoringCase(word, lower); }
 
@@ -137,6 +148,7 @@ class CountReader {
     count.start = number.start;
     count.end = number.end;
     count.value = number.value;
+    count.number = index;
     count.role = sentence_.role;
     count.in_title = sentence_.field == FieldKind::kTitle;
     if (IsRatioOrRange(number)) return false;
@@ -144,20 +156,25 @@ class CountReader {
     const std::size_t from = AfterBracket(number.end, count);
     ReadNoun(from, index, count);
     ReadWordsBefore(count);
-    if (count.noun == CountNoun::kNone && !count.is_labelled && !HasOwnVerb(from, count)) return false;
+    if (count.noun == CountNoun::kNone && !count.is_labelled && !HasOwnVerb(from)) return false;
     if (number.is_word && number.value == 1) return false;
+    if (!count.is_labelled && number.start > sentence_.start && text_[number.start - 1] == '(') count.is_arm = true;
     ReadPartOf(number, count);
     return true;
   }
 
-  /// The verb that follows the count, no farther than `limit`, else the one before it, no farther back than `from`.
-  void ReadVerb(std::size_t from, std::size_t limit, Count& count) const {
-    const CountVerb after = VerbBetween(count.end, std::min(limit, count.end + kVerbReach));
+  /// The verb that follows the count, no farther than the next number, else the one before it, no farther back than
+  /// `from`.
+  void ReadVerb(std::size_t from, Count& count) const {
+    const Number& number = numbers_[count.number];
+    const std::size_t limit = std::min<std::size_t>(NextNumber(count), number.end + kVerbReach);
+    const CountVerb after = VerbBetween(number.end, limit);
     const CountVerb before = VerbJustBefore(from, count.start);
     count.follows_people_verb = before == CountVerb::kRandomised || before == CountVerb::kEnrolled;
     count.verb = count.follows_people_verb || after == CountVerb::kNone ? before : after;
     if (after == CountVerb::kRandomised && !count.is_part) count.verb = after;
     if (after == CountVerb::kLeft && !count.follows_people_verb) count.verb = after;
+    if (count.verb == CountVerb::kRandomised && IsOneOfTwo(count)) count.is_arm = true;
   }
 
  private:
@@ -190,7 +207,7 @@ class CountReader {
     std::size_t open = at;
     if (open < text_.size() && text_[open] == ' ') ++open;
     if (open >= text_.size() || text_[open] != '(') return at;
-    const std::string_view window = text_.substr(open, 40);
+    const std::string_view window = text_.substr(open, 100);
     const std::size_t close = window.find(')');
     if (close == std::string_view::npos) return at;
     if (window.substr(0, close).find('%') != std::string_view::npos) count.is_part = true;
@@ -240,21 +257,30 @@ class CountReader {
     return false;
   }
 
-  /// "and 80 were randomised": no noun, but a verb that counts.
-  bool HasOwnVerb(std::size_t from, const Count& count) const {
-    const std::string_view word = WordAfter(text_, from);
-    if (Is(word, "were") || Is(word, "was")) {
-      const std::size_t after = OffsetOf(text_, word) + word.size();
-      std::string_view verb = WordAfter(text_, after);
-      if (Is(verb, "randomly") || Is(verb, "finally") || Is(verb, "then") || Is(verb, "eventually"))
-        verb = WordAfter(text_, OffsetOf(text_, verb) + verb.size());
-      const CountVerb found = VerbOf(LowerWord(verb).view());
-      return found == CountVerb::kRandomised || found == CountVerb::kEnrolled || found == CountVerb::kScreened ||
-             found == CountVerb::kAnalysed;
+  /// "and 80 were randomised", "322 BCS were enrolled": no noun that is known, but a verb that counts people.
+  bool HasOwnVerb(std::size_t from) const {
+    std::size_t at = from;
+    bool has_auxiliary = false;
+    for (int i = 0; i < 6; ++i) {
+      const std::string_view word = WordAfter(text_, at);
+      if (word.empty()) return false;
+      const LowerWord lower(word);
+      const CountVerb verb = VerbOf(lower.view());
+      const bool counts_people = verb == CountVerb::kRandomised || verb == CountVerb::kEnrolled;
+      if (counts_people && (has_auxiliary || i == 0)) return true;
+      if (has_auxiliary && (verb == CountVerb::kScreened || verb == CountVerb::kAnalysed) && i < 3) return true;
+      if (lower.view() == "were" || lower.view() == "was") {
+        has_auxiliary = true;
+      } else if (kNoNoun.Has(lower.view()) ||
+                 (has_auxiliary &&
+                  !StartsWithIgnoringCase(
+                      lower.view().substr(lower.view().size() - std::min<std::size_t>(2, lower.view().size())),
+                      "ly"))) {
+        return false;
+      }
+      at = OffsetOf(text_, word) + word.size();
     }
-    if (count.is_said_total) return false;
-    const CountVerb found = VerbOf(LowerWord(word).view());
-    return found == CountVerb::kRandomised || found == CountVerb::kEnrolled;
+    return false;
   }
 
   void ReadWordsBefore(Count& count) const {
@@ -265,40 +291,82 @@ class CountReader {
       ReadHolder(count);
       return;
     }
-    // "a total of 40", "sample size of 40", "in total, 40", "overall, 40"
+    ReadIntroduction(word, count);
+    if (count.start >= 2 && text_[count.start - 1] == ' ' && text_[count.start - 2] == ',') {
+      const LowerWord lower(WordBefore(text_, count.start - 2));
+      if (kTotals.Has(lower.view()) || lower.view() == "all") count.is_said_total = true;  // "in all, 40"
+    }
+  }
+
+  /// "a total of 40", "sample size of 40", "participants were 40", "in 40", "the control group of 40".
+  void ReadIntroduction(std::string_view word, Count& count) const {
     for (int i = 0; i < 4 && !word.empty(); ++i) {
       const LowerWord lower(word);
-      if (kTotals.Has(lower.view()) || (lower.view() == "all" && Is(WordBefore(text_, OffsetOf(text_, word)), "in"))) {
+      const std::string_view before = WordBefore(text_, OffsetOf(text_, word));
+      const LowerWord lower_before(before);
+      if (kTotals.Has(lower.view()) || (lower.view() == "all" && lower_before.view() == "in")) {
         count.is_said_total = true;
         return;
       }
-      if (lower.view() != "of" && lower.view() != "size" && lower.view() != "approximately" && lower.view() != "about")
+      if (lower.view() == "group" || lower.view() == "arm") {
+        count.is_arm = lower_before.view() != "a" && lower_before.view() != "first";
         return;
-      word = WordBefore(text_, OffsetOf(text_, word));
-    }
-    if (count.start >= 2 && text_[count.start - 1] == ' ' && text_[count.start - 2] == ',') {
-      const LowerWord lower(WordBefore(text_, count.start - 2));
-      if (kTotals.Has(lower.view())) count.is_said_total = true;
-      if (lower.view() == "all") count.is_said_total = true;
+      }
+      if (lower.view() == "were" || lower.view() == "included" || lower.view() == "comprised" ||
+          lower.view() == "are") {
+        if (kPeople.Has(lower_before.view())) count.is_said_total = true;
+        return;
+      }
+      if (i == 0 && kHolding.Has(lower.view())) count.is_held = true;
+      if (lower.view() != "of" && lower.view() != "size" && lower.view() != "approximately" &&
+          lower.view() != "about" && lower.view() != "the" && lower.view() != "consisting" &&
+          lower.view() != "consisted")
+        return;
+      if (i > 0 && kHolding.Has(lower.view())) count.is_held = true;
+      word = before;
     }
   }
 
   /// What stands before "(n = 40)": people, or an arm of the study.
   void ReadHolder(Count& count) const {
     std::size_t at = count.start;
-    while (at > sentence_.start && (text_[at - 1] == ' ' || text_[at - 1] == '(' || text_[at - 1] == '[' ||
-                                    text_[at - 1] == ',' || text_[at - 1] == ';'))
-      --at;
-    const LowerWord holder(WordBefore(text_, at));
-    if (kPeople.Has(holder.view())) {
-      count.noun = CountNoun::kPeople;
-    } else if (kStudies.Has(holder.view())) {
-      count.noun = CountNoun::kNone;
-    } else if (kTotals.Has(holder.view()) || holder.view() == "size") {
-      count.is_said_total = true;
-    } else {
-      count.is_arm = true;
+    while (at > sentence_.start && std::string_view(" ([,;").find(text_[at - 1]) != std::string_view::npos) --at;
+    count.is_arm = true;
+    const std::size_t limit = at - std::min<std::size_t>(at - sentence_.start, kHolderReach);
+    for (int words = 0; words < kHolderWords; ++words) {
+      // Numbers and signs may stand between: "women aged 50 to 74 years (n = 320)".
+      while (at > limit && !IsLetter(text_[at - 1]) && text_[at - 1] != ',' && text_[at - 1] != ';' &&
+             text_[at - 1] != ')')
+        --at;
+      const std::string_view word = WordBefore(text_, at);
+      if (word.empty() || OffsetOf(text_, word) < limit) break;
+      const LowerWord lower(word);
+      if (kPeople.Has(lower.view()) && lower.view() != "controls") {
+        count.noun = CountNoun::kPeople;
+        count.is_arm = false;
+        return;
+      }
+      if (words == 0 &&
+          (kTotals.Has(lower.view()) || lower.view() == "size" || lower.view() == "groups" || lower.view() == "arms")) {
+        count.is_said_total = kTotals.Has(lower.view()) || lower.view() == "size";
+        count.is_arm = false;
+        return;
+      }
+      if (kStudies.Has(lower.view()) && words == 0) count.is_arm = false;
+      const bool is_range = lower.view() == "to" && WordAfter(text_, at).empty();
+      if (kEndsHolder.Has(lower.view()) && !is_range) break;
+      at = OffsetOf(text_, word);
     }
+    // "... (n = 40) were randomised": the subject of the sentence, whatever it is called.
+    const std::size_t close = count.end < text_.size() ? count.end : text_.size();
+    if (close < text_.size() && text_[close] == ')') {
+      const LowerWord next(WordAfter(text_, close + 1));
+      if ((next.view() == "were" || next.view() == "was") && IsRandomisedAfter(close + 1)) count.is_arm = false;
+    }
+  }
+  [[nodiscard]] bool IsRandomisedAfter(std::size_t at) const {
+    const CountVerb verb = VerbBetween(at, std::min(text_.size(), at + 30));
+    return verb == CountVerb::kRandomised || verb == CountVerb::kEnrolled;
   }
 
   void ReadPartOf(const Number& number, Count& count) const {
@@ -320,22 +388,57 @@ class CountReader {
     ReadArm(count);
   }
 
-  /// "40 in the placebo group", "40 patients received", "40 per group", "each group of 40".
+  /// "40 in the placebo group", "40 patients were randomised to the control arm", "40 per group", "each group of 40".
   void ReadArm(Count& count) const {
     const std::string_view before = WordBefore(text_, count.start);
     if (Is(before, "each") || Is(before, "other")) count.is_arm = true;
     std::size_t at = count.end;
     std::string_view word = WordAfter(text_, at);
-    if (!(Is(word, "in") || Is(word, "per") || Is(word, "to") || Is(word, "for"))) return;
-    const bool is_in = Is(word, "in");
-    for (int i = 0; i < 6 && !word.empty(); ++i) {
-      const LowerWord lower(word);
-      if (kGroups.Has(lower.view()) && lower.view() != "groups" && lower.view() != "arms") count.is_arm = true;
-      if (lower.view() == "each") count.is_arm = true;
+    while (!word.empty() && kAssigning.Has(LowerWord(word).view())) {
       at = OffsetOf(text_, word) + word.size();
       word = WordAfter(text_, at);
     }
-    if (!is_in && count.noun == CountNoun::kNone) count.is_arm = true;
+    if (!(Is(word, "in") || Is(word, "per") || Is(word, "to") || Is(word, "into"))) return;
+    if (Is(word, "to") && count.noun == CountNoun::kNone && !count.is_labelled) count.is_arm = true;
+    for (int i = 0; i < 8 && !word.empty(); ++i) {
+      const LowerWord lower(word);
+      at = OffsetOf(text_, word) + word.size();
+      if (lower.view() == "either" || lower.view() == "or" || lower.view() == "groups" || lower.view() == "arms")
+        return;
+      if (lower.view() == "each" || lower.view() == "per") count.is_arm = true;
+      word = WordAfter(text_, at);
+      if (lower.view() != "group" && lower.view() != "arm") continue;
+      // "to the drug group or the placebo group" says where all went.
+      const bool goes_on = Is(word, "or") || Is(word, "versus") || Is(word, "vs") ||
+                           (Is(word, "and") && !StartsWithNumber(OffsetOf(text_, word) + 3));
+      if (!goes_on) count.is_arm = true;
+      return;
+    }
+  }
+  [[nodiscard]] bool StartsWithNumber(std::size_t at) const {
+    return at + 1 < text_.size() && text_[at] == ' ' && IsDigit(text_[at + 1]);
+  }
+
+  /// The start of the next number that has no meaning yet, or the end of the sentence.
+  [[nodiscard]] std::size_t NextNumber(const Count& count) const {
+    for (std::size_t i = count.number + 1; i < sentence_.last && i < count.number + 8; ++i)
+      if (!numbers_[i].is_claimed) return numbers_[i].start;
+    return text_.size();
+  }
+
+  /// "49 were assigned to A and 48 to B", "49 were assigned to A and 48 were assigned to B".
+  [[nodiscard]] bool IsOneOfTwo(const Count& count) const {
+    for (std::size_t i = count.number + 1; i < sentence_.last && i < count.number + 4; ++i) {
+      const Number& other = numbers_[i];
+      if (other.is_claimed) continue;
+      if (!Is(WordBefore(text_, other.start), "and")) return false;
+      std::string_view word = WordAfter(text_, other.end);
+      if (kPeople.Has(LowerWord(word).view())) word = WordAfter(text_, OffsetOf(text_, word) + word.size());
+      if (Is(word, "to") || Is(word, "into")) return true;
+      return (Is(word, "were") || Is(word, "was")) &&
+             VerbBetween(other.end, std::min<std::size_t>(text_.size(), other.end + 30U)) == CountVerb::kRandomised;
+    }
+    return false;
   }
 
   [[nodiscard]] CountVerb VerbBetween(std::size_t from, std::size_t limit) const {
@@ -352,6 +455,7 @@ class CountReader {
       while (end < limit && IsLetter(text_[end])) ++end;
       const CountVerb verb = VerbOf(LowerWord(text_.substr(at, end - at)).view());
       if (verb == CountVerb::kRandomised && found != CountVerb::kHappened) return verb;
+      if (verb == CountVerb::kAnalysed && found == CountVerb::kEnrolled) return verb;  // "included in the analysis"
       if (found == CountVerb::kNone) found = verb;
       at = end;
     }
@@ -374,17 +478,39 @@ class CountReader {
   const std::vector<Number>& numbers_;
 };
 
-/// A count that is followed by arms that add up to it is the whole of them.
-void MarkDivided(std::vector<Count>& counts, std::size_t first) {
-  for (std::size_t i = first; i < counts.size(); ++i) {
-    double sum = 0;
-    for (std::size_t k = i + 1; k < counts.size() && k < i + 6; ++k) {
-      sum += counts[k].value;
-      if (sum == counts[i].value && k > i + 1) {
-        counts[i].is_divided = true;
-        for (std::size_t a = i + 1; a <= k; ++a) counts[a].is_arm = true;
+/// Whether numbers that follow the count in its sentence add up to it: two, or three or four in a row.
+bool IsSumOfNext(const std::vector<Number>& numbers, const SentenceNumbers& sentence, const Count& count,
+                 std::vector<std::size_t>& parts) {
+  std::array<std::size_t, 6> next{};
+  std::size_t size = 0;
+  for (std::size_t i = count.number + 1; i < sentence.last && size < next.size(); ++i)
+    if (!numbers[i].is_claimed && numbers[i].is_whole && numbers[i].value > 0) next[size++] = i;
+  for (std::size_t a = 0; a < size; ++a) {
+    double sum = numbers[next[a]].value;
+    parts.assign(1, next[a]);
+    for (std::size_t b = a + 1; b < size; ++b) {
+      if (numbers[next[a]].value + numbers[next[b]].value == count.value) {
+        parts = {next[a], next[b]};
+        return true;
       }
+      sum += numbers[next[b]].value;
+      parts.push_back(next[b]);
+      if (sum == count.value) return true;
     }
+  }
+  return false;
+}
+
+/// A count that is followed by arms that add up to it is the whole of them.
+void MarkDivided(const QuantityReading& reading, const SentenceNumbers& sentence, std::vector<Count>& counts,
+                 std::size_t first) {
+  std::vector<std::size_t> parts;
+  for (std::size_t i = first; i < counts.size(); ++i) {
+    if (counts[i].value < 4 || !IsSumOfNext(reading.numbers, sentence, counts[i], parts)) continue;
+    counts[i].is_divided = true;
+    counts[i].is_arm = false;
+    for (std::size_t k = i + 1; k < counts.size(); ++k)
+      if (std::find(parts.begin(), parts.end(), counts[k].number) != parts.end()) counts[k].is_arm = true;
   }
 }
 
@@ -402,12 +528,9 @@ void FindCounts(const QuantityReading& reading, std::vector<Count>& counts) {
       count.sentence = s;
       if (reader.Read(i, count)) counts.push_back(count);
     }
-    for (std::size_t i = first; i < counts.size(); ++i) {
-      const std::size_t from = i == first ? sentence.start : counts[i - 1].end;
-      const std::size_t limit = i + 1 < counts.size() ? counts[i + 1].start : sentence.end;
-      reader.ReadVerb(from, limit, counts[i]);
-    }
-    MarkDivided(counts, first);
+    for (std::size_t i = first; i < counts.size(); ++i)
+      reader.ReadVerb(i == first ? sentence.start : counts[i - 1].end, counts[i]);
+    MarkDivided(reading, sentence, counts, first);
   }
 }
 

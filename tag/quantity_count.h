@@ -30,12 +30,14 @@ struct Count {
   std::uint32_t end = 0;  ///< After the noun, when one is near.
   double value = 0;
   std::size_t sentence = 0;
+  std::size_t number = 0;  ///< Into the numbers of the record.
   SectionRole role = SectionRole::kOther;
   CountNoun noun = CountNoun::kNone;
   CountVerb verb = CountVerb::kNone;
   bool in_title = false;
   bool is_labelled = false;    ///< "n = 40"
   bool is_said_total = false;  ///< "a total of 40"
+  bool is_held = false;        ///< "in 40 women", "data from 40 patients"
   bool opens_sentence = false;
   bool follows_people_verb = false;  ///< "we randomised 40"
   bool is_arm = false;               ///< "40 in the placebo group", "placebo (n = 40)"

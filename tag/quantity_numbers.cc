@@ -59,8 +59,8 @@ bool IsThousandsGroup(std::string_view text, std::size_t at, char mark) {
 }
 
 /// Words before a number that label it, so that "group 1 120 patients" is no thousand.
-constexpr auto kLabels = WordSet("arm", "class", "cohort", "cycle", "day", "days", "grade", "group", "in", "level",
-                                 "phase", "stage", "step", "study", "type", "visit", "week", "year");
+constexpr auto kLabels = WordSet("arm", "class", "cohort", "cycle", "day", "days", "grade", "group", "phase", "stage",
+                                 "step", "type", "visit", "week");
 
 bool MayGroupBySpaces(std::string_view text, std::size_t start, std::size_t first_run) {
   if (first_run > 3 || text[start] == '0') return false;
@@ -182,7 +182,7 @@ class WordSum {
       last_ = kMillion;
       last_big_ = value;
     } else if (value == 100) {
-      if (below_ >= 100 || last_ == 10) return false;
+      if (below_ >= 20) return false;
       below_ = (below_ == 0 ? 1 : below_) * 100;
       last_ = 100;
     } else if (value >= 20) {

@@ -13,6 +13,11 @@ namespace {
 /// A count lighter than this is not offered as the total: better none than a wrong one.
 constexpr int kLeastWeight = 3;
 
+/// A later count must be so much heavier than the first one that will do: studies tell early how many took part.
+constexpr int kLead = 3;
+/// How far the sum of arms is trusted.
+constexpr int kWeightOfSum = 6;
+
 constexpr int kImpossible = -100;
 
 int WeightOfVerb(CountVerb verb) {
@@ -54,9 +59,10 @@ int Weight(const Count& count) {
   if (count.noun == CountNoun::kStudies || count.is_arm || count.is_part) return kImpossible;
   int weight = WeightOfVerb(count.verb) + WeightOfRole(count.role);
   if (count.noun == CountNoun::kPeople) weight += 2;
-  if (count.is_said_total) weight += 4;
+  if (count.is_said_total) weight += 3;
   if (count.is_labelled) weight += 3;
-  if (count.opens_sentence) weight += 2;
+  if (count.opens_sentence) weight += 1;
+  if (count.is_held) weight += 2;
   if (count.in_title) weight += 3;
   if (count.follows_people_verb) weight += 2;
   if (count.is_divided) weight += 3;
@@ -103,23 +109,21 @@ void ReadSampleSizes(QuantityReading& reading) {
   thread_local std::vector<Count> counts;
   FindCounts(reading, counts);
   const Count* total = nullptr;
-  int heaviest = kLeastWeight - 1;
+  int heaviest = 0;
   for (const Count& count : counts) {
     const int weight = Weight(count);
-    if (weight <= heaviest) continue;
+    const int needed = total == nullptr ? kLeastWeight : heaviest + kLead;
+    if (weight < needed) continue;
     heaviest = weight;
     total = &count;
   }
+  const auto sum = heaviest < kWeightOfSum ? SumOfArms(counts) : std::nullopt;
+  if (sum) total = nullptr;
   for (const Count& count : counts) {
-    if (&count == total) {
-      Emit(reading, count, "total");
-      continue;
-    }
-    std::string basis = BasisOf(count);
+    std::string basis = &count == total ? "total" : BasisOf(count);
     if (!basis.empty()) Emit(reading, count, std::move(basis));
   }
-  if (total != nullptr) return;
-  if (const auto sum = SumOfArms(counts)) Emit(reading, *sum, "total");
+  if (sum) Emit(reading, *sum, "total");
 }
 
 }  // namespace litmill::tag
