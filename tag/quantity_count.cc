@@ -14,30 +14,30 @@ constexpr std::size_t kNounReach = 110;
 constexpr int kNounWords = 10;
 constexpr std::size_t kVerbReach = 160;
 
-constexpr auto kPeople =
-    WordSet("adolescents", "adults", "animals", "applicants", "asthmatics", "athletes", "attendees", "babies", "boys",
-            "caregivers", "cases", "children", "clients", "consumers", "couples", "cyclists", "diabetics", "dogs",
-            "drinkers", "dyads", "elderly", "employees", "enrollees", "eyes", "families", "fathers", "females", "girls",
-            "gravidas", "households", "hypertensives", "individuals", "infants", "inmates", "inpatients", "males",
-            "men", "mice", "migraineurs", "mothers", "multigravidas", "neonates", "newborns", "nonsmokers",
-            "nulliparas", "nurses", "outpatients", "parents", "participants", "parturients", "patients", "people",
-            "persons", "physicians", "players", "pregnancies", "preschoolers", "primigravidas", "rabbits", "rats",
-            "recipients", "recruits", "residents", "respondents", "runners", "schoolchildren", "seniors", "smokers",
-            "soldiers", "students", "subjects", "sufferers", "survivors", "swimmers", "teenagers", "teens", "teeth",
-            "toddlers", "twins", "users", "veterans", "volunteers", "women", "workers", "youth", "youths");
+constexpr auto kPeople = WordSet(
+    "adolescents", "adults", "animals", "applicants", "asthmatics", "athletes", "attendees", "babies", "beneficiaries",
+    "boys", "caregivers", "cases", "children", "clients", "consumers", "couples", "cyclists", "diabetics", "dogs",
+    "drinkers", "dyads", "elderly", "employees", "enrollees", "eyes", "families", "fathers", "females", "girls",
+    "gravidas", "households", "hypertensives", "individuals", "infants", "inmates", "inpatients", "latinas", "latinos",
+    "males", "men", "mice", "migraineurs", "mothers", "multigravidas", "neonates", "newborns", "nonsmokers",
+    "nulliparas", "nurses", "outpatients", "parents", "participants", "parturients", "patients", "people", "persons",
+    "physicians", "players", "pregnancies", "preschoolers", "primigravidas", "pts", "rabbits", "rats", "recipients",
+    "recruits", "residents", "respondents", "runners", "schoolchildren", "seniors", "smokers", "soldiers", "students",
+    "subjects", "sufferers", "survivors", "swimmers", "teenagers", "teens", "teeth", "toddlers", "twins", "users",
+    "veterans", "volunteers", "women", "workers", "youth", "youths");
 /// One person is no sample, but "a total of 60 patient volunteers".
 constexpr auto kStudies =
     WordSet("articles", "citations", "comparisons", "papers", "publications", "rcts", "reports", "studies", "trials");
 /// After one of these the number counts or measures something else, or a new clause begins.
 constexpr auto kNoNoun =
-    WordSet("a", "all", "am", "an", "are", "arms", "as", "at", "be", "before", "between", "but", "by", "case",
-            "centers", "centres", "clinics", "cm", "countries", "courses", "cycles", "day", "days", "did", "doses",
-            "drops", "during", "episodes", "events", "fold", "followed", "for", "from", "g", "groups", "h", "had",
-            "has", "have", "hospitals", "hour", "hours", "hrs", "in", "institutions", "is", "items", "kg", "mg", "min",
-            "minutes", "mm", "ml", "mo", "month", "monthly", "months", "of", "on", "or", "out", "pairs", "per",
-            "percent", "points", "practices", "received", "samples", "schools", "sessions", "sites", "than", "that",
-            "the", "their", "times", "to", "tumors", "tumours", "units", "versus", "vs", "was", "week", "weekly",
-            "weeks", "were", "when", "which", "who", "whom", "will", "with", "without", "year", "years", "yr", "yrs");
+    WordSet("a", "all", "am", "an", "are", "arms", "as", "at", "be", "before", "between", "by", "case", "centers",
+            "centres", "clinics", "cm", "countries", "courses", "cycles", "day", "days", "did", "doses", "drops",
+            "during", "episodes", "events", "fold", "followed", "for", "from", "g", "groups", "h", "had", "has", "have",
+            "hospitals", "hour", "hours", "hrs", "in", "institutions", "is", "items", "kg", "mg", "min", "minutes",
+            "mm", "ml", "mo", "month", "monthly", "months", "of", "on", "or", "out", "pairs", "per", "percent",
+            "points", "practices", "received", "samples", "schools", "sessions", "sites", "than", "that", "the",
+            "their", "times", "to", "tumors", "tumours", "units", "versus", "vs", "was", "week", "weekly", "weeks",
+            "were", "when", "which", "who", "whom", "will", "with", "without", "year", "years", "yr", "yrs");
 
 struct VerbStem {
   std::string_view stem;
@@ -51,6 +51,7 @@ constexpr std::array kVerbStems = {
     VerbStem{"analyz", CountVerb::kAnalysed},
     VerbStem{"approached", CountVerb::kScreened},
     VerbStem{"assessable", CountVerb::kAnalysed},
+    VerbStem{"assessed", CountVerb::kStudied},
     VerbStem{"assign", CountVerb::kRandomised},
     VerbStem{"attended", CountVerb::kStudied},
     VerbStem{"calculated", CountVerb::kPlanned},
@@ -117,7 +118,8 @@ CountVerb VerbOf(std::string_view lower) {
 constexpr auto kTotals =
     WordSet("altogether", "cohort", "overall", "population", "sample", "series", "total", "totally");
 constexpr auto kHolding = WordSet("among", "by", "for", "from", "in", "of", "on", "with");
-constexpr auto kGroups = WordSet("arm", "arms", "control", "controls", "group", "groups", "placebo", "sham");
+/// "participants were 40", "the placebo arm had 40".
+constexpr auto kHaving = WordSet("are", "comprised", "comprises", "contained", "had", "included", "includes", "were");
 
 /// Between a count and the arm it went to.
 constexpr auto kAssigning =
@@ -156,7 +158,9 @@ class CountReader {
     const std::size_t from = AfterBracket(number.end, count);
     ReadNoun(from, index, count);
     ReadWordsBefore(count);
-    if (count.noun == CountNoun::kNone && !count.is_labelled && !HasOwnVerb(from)) return false;
+    const bool is_hyphened = number.end < text_.size() && text_[number.end] == '-';
+    if (count.noun == CountNoun::kNone && IsYear(number)) return false;
+    if (count.noun == CountNoun::kNone && !count.is_labelled && (is_hyphened || !HasOwnVerb(from))) return false;
     if (number.is_word && number.value == 1) return false;
     if (!count.is_labelled && number.start > sentence_.start && text_[number.start - 1] == '(') count.is_arm = true;
     ReadPartOf(number, count);
@@ -178,6 +182,11 @@ class CountReader {
   }
 
  private:
+  /// "from 1993 to 1998 were randomised": four digits without a comma.
+  static bool IsYear(const Number& number) {
+    return !number.is_word && number.end - number.start == 4 && number.value >= 1900 && number.value <= 2100;
+  }
+
   /// "12/71", "18-65 patients", "40%".
   [[nodiscard]] bool IsRatioOrRange(const Number& number) const {
     const char before = number.start > sentence_.start ? text_[number.start - 1] : ' ';
@@ -202,6 +211,15 @@ class CountReader {
     count.start = static_cast<std::uint32_t>(at);
   }
 
+  /// Whether a percentage and nothing else opens `text`.
+  static bool IsPercentage(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && (IsDigit(text[at]) || std::string_view(" .,").find(text[at]) != std::string_view::npos))
+      ++at;
+    if (at == 0 || at >= text.size() || text[at] != '%') return false;
+    return at + 1 >= text.size() || std::string_view(")],;").find(text[at + 1]) != std::string_view::npos;
+  }
+
   /// Past "(62%)" right after the number, which tells that it is a part.
   std::size_t AfterBracket(std::size_t at, Count& count) const {
     std::size_t open = at;
@@ -210,13 +228,13 @@ class CountReader {
     const std::string_view window = text_.substr(open, 100);
     const std::size_t close = window.find(')');
     if (close == std::string_view::npos) return at;
-    if (window.substr(0, close).find('%') != std::string_view::npos) count.is_part = true;
+    if (IsPercentage(window.substr(1, close - 1))) count.is_part = true;
     return open + close + 1;
   }
 
   /// "forty consecutive women", "120 pre- and postmenopausal breast cancer patients".
   void ReadNoun(std::size_t from, std::size_t index, Count& count) const {
-    const std::size_t next_number = index + 1 < numbers_.size() ? numbers_[index + 1].start : text_.size();
+    const std::size_t next_number = NextFreeStanding(index);
     const std::size_t limit = std::min({text_.size(), from + kNounReach, next_number});
     std::size_t at = from;
     for (int words = 0; words < kNounWords; ++words) {
@@ -236,6 +254,17 @@ class CountReader {
       if (words == 0 && word.view() == "and") return;
       at = end;
     }
+  }
+
+  /// The start of the next number, but not of one that begins a word ("one-sided").
+  [[nodiscard]] std::size_t NextFreeStanding(std::size_t index) const {
+    for (std::size_t i = index + 1; i < numbers_.size() && i < index + 4; ++i) {
+      if (!BeginsWord(numbers_[i])) return numbers_[i].start;
+    }
+    return text_.size();
+  }
+  [[nodiscard]] bool BeginsWord(const Number& number) const {
+    return number.is_word && number.end < text_.size() && text_[number.end] == '-';
   }
 
   bool TakeNoun(std::string_view lower, std::size_t end, Count& count) const {
@@ -374,18 +403,25 @@ class CountReader {
     const std::string_view second = before.empty() ? before : WordBefore(text_, OffsetOf(text_, before));
     if ((Is(before, "whom") || Is(before, "which") || Is(before, "these") || Is(before, "them")) && Is(second, "of"))
       count.is_part = true;
+    count.is_denominator = IsDenominator(count.start);
     const std::string_view next = WordAfter(text_, number.end);
-    if (Is(next, "of") && count.noun == CountNoun::kNone) count.is_part = true;
     if (Is(next, "of") && !count.is_labelled) count.is_part = true;
-    // "patients (8.4%)" and "patients [12%]"
-    if (count.end < text_.size()) {
-      const std::string_view window = text_.substr(count.end, 24);
-      const std::size_t open = window.find_first_of("([");
-      const std::size_t percent = window.find('%');
-      if (open <= 1 && percent != std::string_view::npos && window.find_first_of(")];,") > percent)
-        count.is_part = true;
-    }
+    // "patients (8.4%)", "patients [12%]", "(n = 20, 1.4%)"
+    const std::string_view window = text_.substr(count.end, 12);
+    const std::size_t open = window.find_first_of("([,;");
+    const bool is_bracket = open <= 1 && (window[open] == '(' || window[open] == '[');
+    if (open <= 1 && (is_bracket || count.is_labelled) && IsPercentage(window.substr(open + 1))) count.is_part = true;
     ReadArm(count);
+  }
+
+  /// "40 of 80", "40 (50%) of the 80".
+  [[nodiscard]] bool IsDenominator(std::size_t start) const {
+    std::string_view word = WordBefore(text_, start);
+    if (Is(word, "the")) word = WordBefore(text_, OffsetOf(text_, word));
+    if (!Is(word, "of")) return false;
+    std::size_t at = OffsetOf(text_, word);
+    while (at > sentence_.start && (text_[at - 1] == ' ' || text_[at - 1] == ')')) --at;
+    return at > sentence_.start && (IsDigit(text_[at - 1]) || text_[at - 1] == '%');
   }
 
   /// "40 in the placebo group", "40 patients were randomised to the control arm", "40 per group", "each group of 40".
@@ -400,6 +436,7 @@ class CountReader {
     }
     if (!(Is(word, "in") || Is(word, "per") || Is(word, "to") || Is(word, "into"))) return;
     if (Is(word, "to") && count.noun == CountNoun::kNone && !count.is_labelled) count.is_arm = true;
+    const bool is_in = Is(word, "in");
     for (int i = 0; i < 8 && !word.empty(); ++i) {
       const LowerWord lower(word);
       at = OffsetOf(text_, word) + word.size();
@@ -408,12 +445,18 @@ class CountReader {
       if (lower.view() == "each" || lower.view() == "per") count.is_arm = true;
       word = WordAfter(text_, at);
       if (lower.view() != "group" && lower.view() != "arm") continue;
+      if (word.size() == 1) word = WordAfter(text_, OffsetOf(text_, word) + 1);  // "group A and group B"
       // "to the drug group or the placebo group" says where all went.
       const bool goes_on = Is(word, "or") || Is(word, "versus") || Is(word, "vs") ||
                            (Is(word, "and") && !StartsWithNumber(OffsetOf(text_, word) + 3));
-      if (!goes_on) count.is_arm = true;
+      if (!goes_on && (is_in || HasOtherNumber(count))) count.is_arm = true;
       return;
     }
+  }
+  [[nodiscard]] bool HasOtherNumber(const Count& count) const {
+    for (std::size_t i = sentence_.first; i < sentence_.last && i < sentence_.first + 24; ++i)
+      if (i != count.number && !numbers_[i].is_claimed && !BeginsWord(numbers_[i])) return true;
+    return false;
   }
   [[nodiscard]] bool StartsWithNumber(std::size_t at) const {
     return at + 1 < text_.size() && text_[at] == ' ' && IsDigit(text_[at + 1]);
@@ -422,7 +465,7 @@ class CountReader {
   /// The start of the next number that has no meaning yet, or the end of the sentence.
   [[nodiscard]] std::size_t NextNumber(const Count& count) const {
     for (std::size_t i = count.number + 1; i < sentence_.last && i < count.number + 8; ++i)
-      if (!numbers_[i].is_claimed) return numbers_[i].start;
+      if (!numbers_[i].is_claimed && !BeginsWord(numbers_[i])) return numbers_[i].start;
     return text_.size();
   }
 
@@ -466,6 +509,7 @@ class CountReader {
     for (int i = 0; i < 5; ++i) {
       const std::string_view word = WordBefore(text_, at);
       if (word.empty() || OffsetOf(text_, word) < from) return CountVerb::kNone;
+      if (Is(word, "and") || Is(word, "were")) return CountVerb::kNone;  // the verb is of those counted before
       const CountVerb verb = VerbOf(LowerWord(word).view());
       if (verb != CountVerb::kNone) return verb;
       at = OffsetOf(text_, word);

@@ -42,6 +42,7 @@ struct Count {
   bool follows_people_verb = false;  ///< "we randomised 40"
   bool is_arm = false;               ///< "40 in the placebo group", "placebo (n = 40)"
   bool is_part = false;              ///< "40 of 80", "40 (50%)"
+  bool is_denominator = false;       ///< The 80 of "40 of 80"
   bool is_divided = false;           ///< The sentence goes on to divide them: "80 patients (A, n = 40; B, n = 40)"
 };
 

@@ -62,6 +62,7 @@ int Weight(const Count& count) {
   if (count.is_said_total) weight += 3;
   if (count.is_labelled) weight += 3;
   if (count.opens_sentence) weight += 1;
+  if (count.is_denominator) weight -= 4;
   if (count.is_held) weight += 2;
   if (count.in_title) weight += 3;
   if (count.follows_people_verb) weight += 2;
