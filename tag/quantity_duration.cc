@@ -208,7 +208,9 @@ class DurationReader {
 
   /// Follow-up, baseline, washout: by a word near the time in its clause.
   [[nodiscard]] const char* NamedPeriod(const TimeText& time, std::size_t from, std::size_t to) const {
-    const auto is_follow = [](std::string_view w) { return w == "follow" || w == "followed" || w == "followup"; };
+    const auto is_follow = [](std::string_view w) {
+      return w == "follow" || w == "followed" || w == "followup" || w == "observed" || w == "monitored";
+    };
     const auto is_washout = [](std::string_view w) { return w == "washout" || w == "wash"; };
     const std::size_t near_end = std::min<std::size_t>(to, time.end + 24U);
     if (AnyWord(time.end, near_end, is_washout) || (AnyWord(from, time.start, is_washout) && IsNamedLength(time)))
@@ -267,7 +269,7 @@ class DurationReader {
       if (word.empty() || OffsetOf(text_, word) < from) break;
       const LowerWord lower(word);
       if (lower.view() == "for" || lower.view() == "lasted" || lower.view() == "lasting" || lower.view() == "over" ||
-          lower.view() == "during" || lower.view() == "throughout" || lower.view() == "duration")
+          lower.view() == "during" || lower.view() == "throughout")
         return true;
       if (!kLengthBefore.Has(lower.view())) break;
       at = OffsetOf(text_, word);
@@ -276,9 +278,15 @@ class DurationReader {
     if (kTreatments.Has(after) && (time.is_attributive || before.empty() || before == "a" || before == "the"))
       return true;
     if (after == "of" || before == "after") return IsOfTreatment(time);
-    if (AnyWord(from, time.start, [](std::string_view w) { return w == "duration"; })) return true;
-    return false;
+    return IsTreatmentDuration(time, from);
   }
+  /// "treatment duration was 8 weeks", "the duration of the study was 8 weeks"; not "the duration of benefit".
+  [[nodiscard]] bool IsTreatmentDuration(const TimeText& time, std::size_t from) const {
+    const auto is_duration = [](std::string_view w) { return w == "duration" || w == "length"; };
+    const auto is_treatment = [](std::string_view w) { return kTreatments.Has(w); };
+    return AnyWord(from, time.start, is_duration) && AnyWord(from, time.start, is_treatment);
+  }
+
   /// "after 8 weeks of treatment", "12 weeks of magnesium".
   [[nodiscard]] bool IsOfTreatment(const TimeText& time) const {
     const std::string_view of = WordAfter(text_, time.end);

@@ -12,7 +12,8 @@ namespace litmill::tag {
 namespace {
 
 /// How far before its number the name of a measure may stand, and how far around a threshold its words.
-constexpr std::size_t kNameReach = 80;
+constexpr std::size_t kNameReach = 120;
+constexpr int kNameWords = 16;
 constexpr std::size_t kThresholdReach = 90;
 
 std::uint32_t OffsetOf(std::string_view text, std::string_view part) {
@@ -43,7 +44,9 @@ std::string_view SignBefore(std::string_view text, std::size_t limit, std::size_
     std::string_view text, sign;
   };
   // Longer spellings first.
-  static constexpr std::array<Spelling, 15> kSpellings = {{{"less than or equal to", "≤"},
+  static constexpr std::array<Spelling, 17> kSpellings = {{{"less than or equal to", "≤"},
+                                                           {"=or<", "≤"},
+                                                           {"= or <", "≤"},
                                                            {"greater than or equal to", "≥"},
                                                            {"less than", "<"},
                                                            {"greater than", ">"},
@@ -166,24 +169,29 @@ bool ReadPValue(QuantityReading& reading, const SentenceNumbers& sentence, std::
 // --- confidence intervals
 // ---------------------------------------------------------------------------------------------
 
+constexpr int kMostUnitWords = 3;
+
 struct NumberPair {
   std::size_t low = 0, high = 0;  ///< Into the numbers.
   std::uint32_t end = 0;
 };
 
 /// The words that may stand between an estimate and its interval ("95% CI", "confidence interval [CI]").
-constexpr auto kIntervalWords = WordSet("bootstrap", "ci", "cis", "confidence", "cri", "credible", "from", "interval",
-                                        "intervals", "limits", "range", "with", "a", "of", "l", "limit", "credibility");
+constexpr auto kIntervalWords =
+    WordSet("bootstrap", "cent", "ci", "cis", "confidence", "cri", "credible", "from", "interval", "intervals",
+            "limits", "range", "with", "a", "of", "per", "percent", "l", "limit", "credibility");
 
-/// Whether only "95% CI: [" and the like stands in [from, to); `has_words` tells whether there was a word.
-bool IsIntervalLead(std::string_view lead, bool& has_words) {
+/// Whether only "95% CI: [" and the like stands there; `has_words` tells whether there was a word. With the level of
+/// the interval the estimate's own unit may stand before it ("0.29 L/min; 95% CI").
+bool IsIntervalLead(std::string_view lead, bool has_level, bool& has_words) {
+  int others = has_level ? kMostUnitWords : 0;
   std::size_t at = 0;
   while (at < lead.size()) {
     const char c = lead[at];
     if (IsLetter(c)) {
       std::size_t end = at;
       while (end < lead.size() && IsLetter(lead[end])) ++end;
-      if (!kIntervalWords.Has(LowerWord(lead.substr(at, end - at)).view())) return false;
+      if (!kIntervalWords.Has(LowerWord(lead.substr(at, end - at)).view()) && --others < 0) return false;
       has_words = true;
       at = end;
     } else if (IsDigit(c) || std::string_view(" ,;:=()[]%.-/").find(c) != std::string_view::npos) {
@@ -196,7 +204,9 @@ bool IsIntervalLead(std::string_view lead, bool& has_words) {
 }
 
 bool IsPercentAt(std::string_view text, std::size_t at) {
-  return (at < text.size() && text[at] == '%') || (at + 1 < text.size() && text[at] == ' ' && text[at + 1] == '%');
+  if (at < text.size() && text[at] == ' ') ++at;
+  if (at < text.size() && text[at] == '%') return true;
+  return StartsWithIgnoringCase(text.substr(at), "percent") || StartsWithIgnoringCase(text.substr(at), "per cent");
 }
 
 /// Whether [from, to) parts the two ends of an interval: "-", " to ", ", ", "; ", " and ".
@@ -224,7 +234,7 @@ std::optional<NumberPair> IntervalAfter(const QuantityReading& reading, const Se
   if (numbers[low].start - from > 60) return std::nullopt;
   bool has_words = false;
   const std::string_view lead = reading.text.substr(from, numbers[low].start - from);
-  if (!IsIntervalLead(lead, has_words)) return std::nullopt;
+  if (!IsIntervalLead(lead, has_level, has_words)) return std::nullopt;
   const bool is_bracketed = lead.find_first_of("([") != std::string_view::npos;
   if (!has_words && !has_level && !is_bracketed) return std::nullopt;
   const std::size_t high = low + 1;
@@ -256,78 +266,117 @@ constexpr auto kConnecting = WordSet("about", "adjusted", "an", "at", "being", "
                                      "estimate", "estimated", "for", "interval", "intervals", "is", "of", "pooled", "s",
                                      "summary", "to", "unadjusted", "value", "was", "were", "with");
 
-/// "odds ratio", "standardised mean difference": the unit for a name of several words that ends before `at`.
-std::string_view MeasureOfWords(std::string_view text, std::string_view last) {
-  const LowerWord word(last);
-  const std::string_view before = WordBefore(text, OffsetOf(text, last));
-  const LowerWord first(before);
-  if (word.view() == "ratio" || word.view() == "ratios") {
-    if (first.view() == "odds" || first.view() == "odd") return "OR";
-    if (first.view() == "hazard" || first.view() == "hazards") return "HR";
-    if (first.view() == "risk") return "RR";
-    if (first.view() == "rate") {
-      return LowerWord(WordBefore(text, OffsetOf(text, before))).view() == "incidence" ? "IRR" : "RR";
-    }
-    if (first.view() == "prevalence") return "PR";
-  }
-  if ((word.view() == "risk" || word.view() == "risks") && first.view() == "relative") return "RR";
-  if ((word.view() == "difference" || word.view() == "differences") && first.view() == "mean") {
-    const LowerWord kind(WordBefore(text, OffsetOf(text, before)));
-    if (StartsWithIgnoringCase(kind.view(), "standardi")) return "SMD";
-    if (kind.view() == "weighted") return "WMD";
-    return "MD";
-  }
-  if ((word.view() == "difference" || word.view() == "differences") && first.view() == "risk") return "RD";
-  if ((word.view() == "coefficient") && first.view() == "correlation") return "r";
-  if (word.view() == "size" && first.view() == "effect") return "ES";
-  return {};
-}
-
 struct FoundMeasure {
   std::string_view unit;
   std::uint32_t start = 0;
 };
 
+/// "odds ratio", "standardised mean difference": a name of several words whose last one is `last`.
+FoundMeasure MeasureOfWords(std::string_view text, std::string_view last) {
+  const LowerWord word(last);
+  const std::string_view second = WordBefore(text, OffsetOf(text, last));
+  if (second.empty()) return {};
+  const LowerWord before(second);
+  const std::string_view third = WordBefore(text, OffsetOf(text, second));
+  const LowerWord first(third);
+  const std::uint32_t two = OffsetOf(text, second);
+  const std::uint32_t three = OffsetOf(text, third);
+  if (word.view() == "ratio" || word.view() == "ratios") {
+    if (before.view() == "odds" || before.view() == "odd") return {"OR", two};
+    if (before.view() == "hazard" || before.view() == "hazards") return {"HR", two};
+    if (before.view() == "risk") return {"RR", two};
+    if (before.view() == "rate" && first.view() == "incidence") return {"IRR", three};
+    if (before.view() == "rate") return {"RR", two};
+    if (before.view() == "prevalence") return {"PR", two};
+  }
+  if ((word.view() == "risk" || word.view() == "risks") && before.view() == "relative") return {"RR", two};
+  if (word.view() == "difference" || word.view() == "differences") {
+    if (before.view() == "risk") return {"RD", two};
+    if (before.view() != "mean") return {};
+    if (StartsWithIgnoringCase(first.view(), "standardi")) return {"SMD", three};
+    if (first.view() == "weighted") return {"WMD", three};
+    return {"MD", two};
+  }
+  if (word.view() == "coefficient" && before.view() == "correlation") return {"r", two};
+  if (word.view() == "size" && before.view() == "effect") return {"ES", two};
+  return {};
+}
+
 /// One letter names need a sign of equality right before the number: "r = -0.41", "d = 0.5".
 bool NeedsSign(std::string_view unit) { return unit == "r" || unit == "d" || unit == "g" || unit == "beta"; }
 
-/// The measure whose name stands before the number, with only signs and connecting words between.
+/// The measure that `word` names, if any.
+FoundMeasure MeasureNamed(std::string_view text, std::string_view word, bool has_sign) {
+  for (const MeasureName& name : kMeasures) {
+    const bool is_name = name.is_cased ? word == name.text : EqualsIgnoringCase(word, name.text);
+    if (!is_name) continue;
+    if (NeedsSign(name.unit) && !has_sign) return {};
+    return {name.unit, OffsetOf(text, word)};
+  }
+  return MeasureOfWords(text, word);
+}
+
+/// Goes back over what is no word. False at a number, unless it is the level of an interval ("OR (95% CI) 1.3"), and
+/// where brackets touch as they do in formulas ("P(OR)(2)").
+bool BackToWord(std::string_view text, std::size_t limit, std::size_t& at, bool& has_sign) {
+  while (at > limit) {
+    const char c = text[at - 1];
+    if (IsDigit(c)) {
+      const char after = at < text.size() ? text[at] : ' ';
+      if (after != '%' && !IsDigit(after) && text.substr(at, 2) != " %" && text.substr(at, 2) != " p") return false;
+    } else if (c == ')' && at < text.size() && text[at] == '(') {
+      return false;
+    } else if (c == '=') {
+      has_sign = true;
+    } else if (std::string_view(" :,([)];%<~-").find(c) == std::string_view::npos) {
+      return true;
+    }
+    --at;
+  }
+  return false;
+}
+
+/// The word (with Greek letters) that ends at `at`; empty when it is part of a name with digits.
+std::string_view NameBefore(std::string_view text, std::size_t limit, std::size_t at) {
+  std::size_t start = at;
+  while (start > limit && at - start < 24 &&
+         (IsLetter(text[start - 1]) || (static_cast<unsigned char>(text[start - 1]) & 0x80U) != 0))
+    --start;
+  if (start > 0 && IsDigit(text[start - 1])) return {};
+  return text.substr(start, at - start);
+}
+
+/// The measure whose name stands before the number. Between them stand signs and connecting words only; when an
+/// interval follows the number (`has_interval`), also what was compared: "hazard ratio for relapse in the treated
+/// group, 0.83".
 std::optional<FoundMeasure> MeasureBefore(const QuantityReading& reading, const SentenceNumbers& sentence,
-                                          std::size_t index) {
+                                          std::size_t index, bool has_interval) {
   const std::string_view text = reading.text;
   const std::uint32_t start = SignedStart(text, reading.numbers[index]);
   const std::size_t limit = start - std::min<std::size_t>(start - sentence.start, kNameReach);
   std::size_t at = start;
   bool has_sign = false;
-  for (int words = 0; words < 9; ++words) {
-    while (at > limit && (std::string_view(" =:,([)];%").find(text[at - 1]) != std::string_view::npos ||
-                          IsDigit(text[at - 1]) || text[at - 1] == '<' || text[at - 1] == '~')) {
-      if (text[at - 1] == '=') has_sign = true;
-      // Only the level of an interval may stand between: "OR (95% CI) 1.3".
-      if (IsDigit(text[at - 1]) && (at >= text.size() || (text[at] != '%' && !IsDigit(text[at])))) return std::nullopt;
-      --at;
-    }
-    std::size_t word_start = at;
-    while (word_start > limit &&
-           (IsLetter(text[word_start - 1]) || (static_cast<unsigned char>(text[word_start - 1]) & 0x80U) != 0) &&
-           at - word_start < 24)
-      --word_start;
-    if (word_start == at) return std::nullopt;
-    const std::string_view word = text.substr(word_start, at - word_start);
-    const bool is_whole_word = word_start == 0 || !(IsLetter(text[word_start - 1]) || IsDigit(text[word_start - 1]));
-    if (!is_whole_word) return std::nullopt;
-    for (const MeasureName& name : kMeasures) {
-      const bool is_name = name.is_cased ? word == name.text : EqualsIgnoringCase(word, name.text);
-      if (!is_name) continue;
-      if (NeedsSign(name.unit) && !has_sign) return std::nullopt;
-      return FoundMeasure{name.unit, static_cast<std::uint32_t>(word_start)};
-    }
-    const std::string_view unit = MeasureOfWords(text, word);
-    if (!unit.empty()) return FoundMeasure{unit, static_cast<std::uint32_t>(word_start)};
-    if (!kConnecting.Has(LowerWord(word).view())) return std::nullopt;
-    at = word_start;
+  bool is_near = true;
+  for (int words = 0; words < kNameWords; ++words) {
+    if (!BackToWord(text, limit, at, has_sign)) return std::nullopt;
+    const std::string_view word = NameBefore(text, limit, at);
+    if (word.empty()) return std::nullopt;
+    const FoundMeasure measure = MeasureNamed(text, word, has_sign && is_near);
+    if (!measure.unit.empty()) return measure;
+    is_near = is_near && kConnecting.Has(LowerWord(word).view());
+    if (!is_near && !has_interval) return std::nullopt;
+    at = OffsetOf(text, word);
   }
   return std::nullopt;
+}
+
+/// The 95 of "95% CI".
+bool IsLevelOfInterval(std::string_view text, std::size_t at) {
+  const std::size_t percent = text.substr(at, 4).find('%');
+  if (percent == std::string_view::npos) return true;  // "95 percent confidence interval"
+  const LowerWord next(WordAfter(text, at + percent + 1));
+  return next.view() == "ci" || next.view() == "cis" || next.view() == "confidence" || next.view() == "cri" ||
+         next.view() == "credible";
 }
 
 /// "OR", "95% CI" and "P" are also other things: a heart rate of 72 bpm, an MD after a name.
@@ -335,6 +384,7 @@ bool IsPlausible(std::string_view unit, const QuantityReading& reading, std::siz
   const Number& number = reading.numbers[index];
   const bool is_ratio = unit == "OR" || unit == "RR" || unit == "HR" || unit == "IRR" || unit == "PR" || unit == "SIR";
   if (is_ratio && number.has_minus) return false;
+  if (IsPercentAt(reading.text, number.end) && IsLevelOfInterval(reading.text, number.end)) return false;
   const std::string_view next = WordAfter(reading.text, number.end);
   if (StartsWithIgnoringCase(next, "bpm") || StartsWithIgnoringCase(next, "beats")) return false;
   if (is_ratio && number.is_whole && (number.value > 20 || IsPercentAt(reading.text, number.end))) return false;
@@ -343,9 +393,9 @@ bool IsPlausible(std::string_view unit, const QuantityReading& reading, std::siz
 }
 
 bool ReadEffect(QuantityReading& reading, const SentenceNumbers& sentence, std::size_t index) {
-  const auto measure = MeasureBefore(reading, sentence, index);
-  if (!measure || !IsPlausible(measure->unit, reading, index)) return false;
   const auto interval = IntervalAfter(reading, sentence, index);
+  const auto measure = MeasureBefore(reading, sentence, index, interval.has_value());
+  if (!measure || !IsPlausible(measure->unit, reading, index)) return false;
   Number& number = reading.numbers[index];
   number.is_claimed = true;
   PlacedQuantity& placed = reading.Add("effect", measure->start, interval ? interval->end : number.end, sentence.role);
