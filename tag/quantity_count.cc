@@ -214,10 +214,9 @@ class CountReader {
   /// Whether a percentage and nothing else opens `text`.
   static bool IsPercentage(std::string_view text) {
     std::size_t at = 0;
-    while (at < text.size() && (IsDigit(text[at]) || std::string_view(" .,").find(text[at]) != std::string_view::npos))
-      ++at;
+    while (at < text.size() && (IsDigit(text[at]) || IsAnyOf(text[at], " .,"))) ++at;
     if (at == 0 || at >= text.size() || text[at] != '%') return false;
-    return at + 1 >= text.size() || std::string_view(")],;").find(text[at + 1]) != std::string_view::npos;
+    return at + 1 >= text.size() || IsAnyOf(text[at + 1], ")],;");
   }
 
   /// Past "(62%)" right after the number, which tells that it is a part.
@@ -297,6 +296,7 @@ class CountReader {
       const CountVerb verb = VerbOf(lower.view());
       const bool counts_people = verb == CountVerb::kRandomised || verb == CountVerb::kEnrolled;
       if (counts_people && (has_auxiliary || i == 0)) return true;
+      if (i == 0 && lower.view() == "completed") return true;
       if (has_auxiliary && (verb == CountVerb::kScreened || verb == CountVerb::kAnalysed) && i < 3) return true;
       if (lower.view() == "were" || lower.view() == "was") {
         has_auxiliary = true;
@@ -359,7 +359,7 @@ class CountReader {
   /// What stands before "(n = 40)": people, or an arm of the study.
   void ReadHolder(Count& count) const {
     std::size_t at = count.start;
-    while (at > sentence_.start && std::string_view(" ([,;").find(text_[at - 1]) != std::string_view::npos) --at;
+    while (at > sentence_.start && IsAnyOf(text_[at - 1], " ([,;")) --at;
     count.is_arm = true;
     const std::size_t limit = at - std::min<std::size_t>(at - sentence_.start, kHolderReach);
     for (int words = 0; words < kHolderWords; ++words) {

@@ -46,12 +46,14 @@ constexpr auto kNotGiven =
             "haemoglobin", "hemoglobin", "lose", "loss", "lost", "output", "protein", "proteinuria", "stool", "tumor",
             "tumour", "volume", "volumes", "weighed", "weighing", "weighs", "weight", "weights", "yield");
 constexpr auto kChanges =
-    WordSet("change", "decrease", "decreases", "decrement", "difference", "fall", "greater", "higher", "increase",
-            "increased", "increases", "increment", "increments", "less", "loss", "lower", "more", "reduction", "rise");
+    WordSet("change", "changed", "decrease", "decreased", "decreases", "decrement", "difference", "differed", "dropped",
+            "fall", "fell", "greater", "higher", "increase", "increased", "increases", "increment", "increments",
+            "less", "loss", "lower", "more", "reduction", "rise", "rose");
 constexpr auto kElemental = WordSet("elemental", "elementary", "ionic");
 
 struct DoseText {
   std::uint32_t start = 0, end = 0;
+  std::uint32_t list_start = 0;  ///< Of "100, 200 and 400 mg"; else `start`.
   double amount = 0;
   std::optional<double> upper;
   std::string_view unit;
@@ -90,6 +92,8 @@ class DoseReader {
     ReadMultiple(first, dose);
     const bool restates = RestatesTheDoseBefore(dose);
     if (dose.rate.per.empty() && !restates) dose.rate.per = ScheduleAround(dose);
+    dose.list_start = reading_.numbers[FirstOfList(first)].start;
+    if (dose.start < dose.list_start) dose.list_start = dose.start;  // "2 x 500 mg"
     const std::uint32_t agent = AgentOf(dose);
     if (agent == kNoConcept && (dose.unit == "mL" || dose.unit == "units")) return;
     AddList(first, dose, agent);
@@ -180,9 +184,7 @@ class DoseReader {
       if (i == 0 && lower.view() == "per") return true;
       if (i == 0 && lower.view() == "by") {
         const LowerWord change(WordBefore(text_, OffsetOf(text_, word)));
-        if (StartsWithIgnoringCase(change.view(), "increas") || StartsWithIgnoringCase(change.view(), "decreas") ||
-            StartsWithIgnoringCase(change.view(), "reduc") || kChanges.Has(change.view()))
-          return true;
+        if (StartsWithIgnoringCase(change.view(), "reduc") || kChanges.Has(change.view())) return true;
       }
       at = OffsetOf(text_, word);
     }
@@ -261,10 +263,10 @@ class DoseReader {
   [[nodiscard]] const Candidate* AgentStartingAt(std::size_t at) const { return AgentEndingAt(at + 1); }
 
   [[nodiscard]] const Candidate* AgentBefore(const DoseText& dose) const {
-    const std::size_t limit = dose.start - std::min<std::size_t>(dose.start - sentence_.start, kAgentReach);
-    std::size_t at = dose.start;
+    const std::size_t limit = dose.list_start - std::min<std::size_t>(dose.list_start - sentence_.start, kAgentReach);
+    std::size_t at = dose.list_start;
     for (int words = 0; words < 14; ++words) {
-      while (at > limit && std::string_view(" (,:=[-").find(text_[at - 1]) != std::string_view::npos) --at;
+      while (at > limit && IsAnyOf(text_[at - 1], " (,:=[-")) --at;
       if (at > limit && text_[at - 1] == ')') at = BeforeBracket(at, limit);
       while (at > limit && text_[at - 1] == ' ') --at;
       if (at <= limit) return nullptr;

@@ -31,7 +31,7 @@ std::uint32_t SignedStart(std::string_view text, const Number& number) {
 }
 
 std::size_t BackOver(std::string_view text, std::size_t at, std::size_t limit, std::string_view characters) {
-  while (at > limit && characters.find(text[at - 1]) != std::string_view::npos) --at;
+  while (at > limit && IsAnyOf(text[at - 1], characters)) --at;
   return at;
 }
 
@@ -62,6 +62,7 @@ std::string_view SignBefore(std::string_view text, std::size_t limit, std::size_
                                                            {">", ">"},
                                                            {"=", "="}}};
   const std::size_t end = BackOver(text, at, limit, " ");
+  if (end == limit || !IsAnyOf(text[end - 1], "<>=no\xA4\xA5")) return {};  // their last bytes
   for (const Spelling& spelling : kSpellings) {
     const std::size_t size = spelling.text.size();
     if (end < limit + size || !EqualsIgnoringCase(text.substr(end - size, size), spelling.text)) continue;
@@ -121,7 +122,7 @@ bool IsThreshold(std::string_view text, const SentenceNumbers& sentence, std::si
 double PowerOfTen(std::string_view text, std::uint32_t& end, std::size_t limit) {
   std::size_t at = end;
   const auto skip = [&](std::string_view characters) {
-    while (at < limit && characters.find(text[at]) != std::string_view::npos) ++at;
+    while (at < limit && IsAnyOf(text[at], characters)) ++at;
   };
   const bool is_scientific = at + 1 < limit && (text[at] == 'e' || text[at] == 'E') && text[at + 1] == '-';
   if (is_scientific) {
@@ -194,7 +195,7 @@ bool IsIntervalLead(std::string_view lead, bool has_level, bool& has_words) {
       if (!kIntervalWords.Has(LowerWord(lead.substr(at, end - at)).view()) && --others < 0) return false;
       has_words = true;
       at = end;
-    } else if (IsDigit(c) || std::string_view(" ,;:=()[]%.-/").find(c) != std::string_view::npos) {
+    } else if (IsDigit(c) || IsAnyOf(c, " ,;:=()[]%.-/")) {
       ++at;
     } else {
       return false;
@@ -308,6 +309,7 @@ bool NeedsSign(std::string_view unit) { return unit == "r" || unit == "d" || uni
 /// The measure that `word` names, if any.
 FoundMeasure MeasureNamed(std::string_view text, std::string_view word, bool has_sign) {
   for (const MeasureName& name : kMeasures) {
+    if (word.size() != name.text.size()) continue;
     const bool is_name = name.is_cased ? word == name.text : EqualsIgnoringCase(word, name.text);
     if (!is_name) continue;
     if (NeedsSign(name.unit) && !has_sign) return {};
@@ -328,7 +330,7 @@ bool BackToWord(std::string_view text, std::size_t limit, std::size_t& at, bool&
       return false;
     } else if (c == '=') {
       has_sign = true;
-    } else if (std::string_view(" :,([)];%<~-").find(c) == std::string_view::npos) {
+    } else if (!IsAnyOf(c, " :,([)];%<~-")) {
       return true;
     }
     --at;
@@ -392,10 +394,20 @@ bool IsPlausible(std::string_view unit, const QuantityReading& reading, std::siz
   return true;
 }
 
+/// "MD 4" may be a doctor in a street: a whole number without an interval needs a sign or a word before it.
+bool IsStated(const QuantityReading& reading, std::size_t index) {
+  const Number& number = reading.numbers[index];
+  if (!number.is_whole || number.has_minus) return true;
+  const std::size_t at = BackOver(reading.text, number.start, 0, " ");
+  return at > 0 &&
+         (IsAnyOf(reading.text[at - 1], "=:,") || (reading.text[at - 1] >= 'a' && reading.text[at - 1] <= 'z'));
+}
+
 bool ReadEffect(QuantityReading& reading, const SentenceNumbers& sentence, std::size_t index) {
   const auto interval = IntervalAfter(reading, sentence, index);
   const auto measure = MeasureBefore(reading, sentence, index, interval.has_value());
   if (!measure || !IsPlausible(measure->unit, reading, index)) return false;
+  if (!interval && !IsStated(reading, index)) return false;
   Number& number = reading.numbers[index];
   number.is_claimed = true;
   PlacedQuantity& placed = reading.Add("effect", measure->start, interval ? interval->end : number.end, sentence.role);

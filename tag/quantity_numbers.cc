@@ -38,12 +38,12 @@ struct Decimal {
 };
 
 /// Where the decimals start when a decimal mark stands at `at`, after a whole part of `whole` digits.
-std::optional<std::size_t> DecimalsAt(std::string_view text, std::size_t at, std::string_view whole, bool has_groups) {
+std::optional<std::size_t> DecimalsAt(std::string_view text, std::size_t at, std::string_view whole, bool no_comma) {
   if (at >= text.size()) return std::nullopt;
   if (text[at] == '.' && IsDigitAt(text, at + 1)) return at + 1;
   if (whole == "0" && text.substr(at, 2) == ". " && IsDigitAt(text, at + 2)) return at + 2;
   if (text.substr(at, 2) == kMiddleDot && IsDigitAt(text, at + 2)) return at + 2;
-  if (text[at] != ',' || has_groups) return std::nullopt;
+  if (text[at] != ',' || no_comma) return std::nullopt;
   const std::size_t count = DigitsAt(text, at + 1);
   // "12,3" and "0,123" are decimals; "1,234" was read as thousands before.
   const bool is_decimal = whole == "0" ? count > 0 : count == 1 || count == 2;
@@ -76,6 +76,7 @@ Number ReadDigits(std::string_view text, std::size_t start) {
   std::size_t end = start + first;
   decimal.Add(text.substr(start, first), false);
   bool has_groups = false;
+  const bool in_list = start >= 2 && text[start - 1] == ',' && IsDigit(text[start - 2]);
   if (first >= 1 && first <= 3 && text[start] != '0') {
     char mark = 0;
     if (IsThousandsGroup(text, end, ',')) mark = ',';
@@ -86,7 +87,7 @@ Number ReadDigits(std::string_view text, std::size_t start) {
       has_groups = true;
     }
   }
-  if (const auto decimals = DecimalsAt(text, end, text.substr(start, first), has_groups)) {
+  if (const auto decimals = DecimalsAt(text, end, text.substr(start, first), has_groups || in_list)) {
     const std::size_t count = DigitsAt(text, *decimals);
     decimal.Add(text.substr(*decimals, count), true);
     end = *decimals + count;
@@ -135,28 +136,28 @@ constexpr int kMillion = 1'000'000;
 int ValueOfWord(std::string_view lower) {
   if (lower == "million") return kMillion;
   for (const NumberWord& entry : kNumberWords)
-    if (entry.word == lower) return entry.value;
+    if (entry.word[0] == lower[0] && entry.word == lower) return entry.value;
   return 0;
 }
 
-/// First letters of number words: most words of a text are dismissed by one look.
-bool MayStartNumberWord(char c) {
-  switch (c) {
+/// Whether a number word can start with these letters: most words of a text are dismissed by one look.
+bool MayStartNumberWord(char first, char second) {
+  const char next = ToLower(second);
+  switch (ToLower(first)) {
     case 'o':
-    case 'O':
+      return next == 'n';
     case 't':
-    case 'T':
+      return next == 'w' || next == 'h' || next == 'e';
     case 'f':
-    case 'F':
+      return next == 'o' || next == 'i';
     case 's':
-    case 'S':
+      return next == 'i' || next == 'e';
     case 'e':
-    case 'E':
+      return next == 'i' || next == 'l';
     case 'n':
-    case 'N':
+      return next == 'i';
     case 'h':
-    case 'H':
-      return true;
+      return next == 'u';
     default:
       return false;
   }
@@ -271,7 +272,7 @@ void FindNumbers(std::string_view text, std::vector<Number>& numbers) {
       i = number.end;
     } else if (IsLetter(c)) {
       std::size_t end = i;
-      if (MayStartNumberWord(c)) {
+      if (i + 1 < text.size() && MayStartNumberWord(c, text[i + 1])) {
         if (const auto number = ReadWords(text, i)) {
           numbers.push_back(*number);
           i = number->end;

@@ -71,6 +71,12 @@ int Weight(const Count& count) {
   return weight;
 }
 
+/// "Of 120 screened, 80 were randomised": the latter took part.
+bool IsFinal(const Count& before, const Count& count) {
+  return (before.verb == CountVerb::kScreened || before.verb == CountVerb::kPlanned) &&
+         (count.verb == CountVerb::kRandomised || count.verb == CountVerb::kEnrolled);
+}
+
 std::string BasisOf(const Count& count) {
   if (count.noun == CountNoun::kStudies) return "studies";
   if (count.is_arm) return "arm";
@@ -113,7 +119,7 @@ void ReadSampleSizes(QuantityReading& reading) {
   int heaviest = 0;
   for (const Count& count : counts) {
     const int weight = Weight(count);
-    const int needed = total == nullptr ? kLeastWeight : heaviest + kLead;
+    const int needed = total == nullptr ? kLeastWeight : heaviest + (IsFinal(*total, count) ? 0 : kLead);
     if (weight < needed) continue;
     heaviest = weight;
     total = &count;

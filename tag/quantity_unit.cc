@@ -15,7 +15,7 @@ struct Spelling {
 template <std::size_t N>
 std::string_view Meaning(const std::array<Spelling, N>& spellings, std::string_view word) {
   for (const Spelling& spelling : spellings)
-    if (spelling.text == word) return spelling.meaning;
+    if (!word.empty() && spelling.text[0] == word[0] && spelling.text == word) return spelling.meaning;
   return {};
 }
 
@@ -238,7 +238,7 @@ Rate ReadRate(std::string_view text, std::size_t at) {
 Rate ReadSchedule(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(std::min(at, text.size()), 24);
   for (const SchedulePhrase& phrase : kSchedules) {
-    if (!StartsWithIgnoringCase(rest, phrase.text)) continue;
+    if (rest.empty() || ToLower(rest[0]) != phrase.text[0] || !StartsWithIgnoringCase(rest, phrase.text)) continue;
     if (rest.size() > phrase.text.size() && IsWordByte(rest[phrase.text.size()]) && IsLetter(phrase.text.back()))
       continue;
     Rate rate;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace litmill::tag {
@@ -14,6 +15,13 @@ namespace litmill::tag {
 [[nodiscard]] constexpr bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 [[nodiscard]] constexpr bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 [[nodiscard]] constexpr char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Whether `c` is one of a few characters; unlike find(), no call.
+[[nodiscard]] constexpr bool IsAnyOf(char c, std::string_view characters) {
+  for (const char one : characters)
+    if (one == c) return true;
+  return false;
+}
 
 /// `lower` has no capitals.
 [[nodiscard]] inline bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
@@ -60,13 +68,23 @@ class WordList {
  public:
   explicit constexpr WordList(std::array<std::string_view, N> words) : words_(words) {
     std::sort(words_.begin(), words_.end());
+    for (const std::string_view word : words_) {
+      first_letters_ |= LetterBit(word[0]);
+      longest_ = std::max(longest_, word.size());
+    }
   }
   [[nodiscard]] bool Has(std::string_view lower) const {
+    if (lower.empty() || lower.size() > longest_ || (first_letters_ & LetterBit(lower[0])) == 0) return false;
     return std::binary_search(words_.begin(), words_.end(), lower);
   }
 
  private:
+  [[nodiscard]] static constexpr std::uint32_t LetterBit(char c) {
+    return c >= 'a' && c <= 'z' ? std::uint32_t{1} << static_cast<unsigned>(c - 'a') : 0;
+  }
   std::array<std::string_view, N> words_;
+  std::uint32_t first_letters_ = 0;  ///< Most words that are asked for are dismissed by this.
+  std::size_t longest_ = 0;
 };
 
 template <typename... Words>
