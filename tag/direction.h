@@ -27,6 +27,7 @@ struct DirectionQuestion {
 struct DirectionAnswer {
   Movement movement = Movement::kUnclear;
   double confidence = 0;  ///< 0 to 1.
+  double difference = 0;  ///< 0 to 1: how surely there is a difference, whichever way.
 };
 
 /// "Increased" is a movement, not a benefit. The answer is never kUnclear.

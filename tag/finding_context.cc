@@ -27,6 +27,11 @@ constexpr std::string_view kPlanWords[] = {
 constexpr std::string_view kPlanVerbs[] = {"evaluate",  "assess",  "determine", "investigate", "examine",
                                            "test",      "compare", "explore",   "review",      "study",
                                            "establish", "find",    "verify"};
+/// "The primary outcome was ...": what follows names it.
+constexpr std::string_view kWhatIsMeasured[] = {"the",       "a",           "an",         "change",     "changes",
+                                                "mean",      "percent",     "percentage", "proportion", "time",
+                                                "reduction", "improvement", "number",     "rate",       "defined",
+                                                "measured",  "assessed",    "overall",    "difference", "decrease"};
 /// Said of what may be: two or three words before the cue.
 constexpr std::string_view kGuesses[] = {"may", "might", "could", "would", "should", "will", "must"};
 /// "was found to improve": not a purpose.
@@ -86,13 +91,27 @@ void FindingContext::Fill(std::string_view buffer, std::uint32_t start, std::uin
   MarkClauses();
 }
 
+bool FindingContext::IsPlan(std::size_t i) const {
+  const std::string_view word = Text(i);
+  // "was considered significant" plans nothing.
+  if (SameText(word, "considered")) return Is(i + 1, "for");
+  if (IsOneOf(word, kPlanWords)) return true;
+  if (SameText(word, "to")) return i + 1 < words_.size() && IsOneOf(Text(i + 1), kPlanVerbs);
+  if (SameText(word, "designed")) return Is(i + 1, "to");
+  if (SameText(word, "defined")) return Is(i + 1, "as") || Is(i + 1, "by");
+  // "The primary endpoint was the change ...", "outcome measures included ...".
+  if (!StartsWith(i, "endpoint") && !StartsWith(i, "outcome") && !StartsWith(i, "measure") && !Is(i, "points") &&
+      !Is(i, "point") && !Is(i, "end-point"))
+    return false;
+  if (Is(i + 1, "included") || Is(i + 1, "include") || Is(i + 1, "includes") || Is(i + 1, "comprised")) return true;
+  return (Is(i + 1, "was") || Is(i + 1, "were") || Is(i + 1, "is")) && i + 2 < words_.size() &&
+         IsOneOf(Text(i + 2), kWhatIsMeasured);
+}
+
 void FindingContext::MarkPlans() {
   plan_from_ = end_;
   for (std::size_t i = 0; i < words_.size(); ++i) {
-    const bool plan = IsOneOf(Text(i), kPlanWords) || (i > 0 && Is(i - 1, "to") && IsOneOf(Text(i), kPlanVerbs)) ||
-                      (Is(i, "designed") && Is(i + 1, "to"));
-    // "was considered significant" plans nothing.
-    if (!plan || (Is(i, "considered") && i + 1 < words_.size() && !Is(i + 1, "for"))) continue;
+    if (!IsPlan(i)) continue;
     plan_from_ = words_[i].start;
     return;
   }
@@ -151,12 +170,17 @@ bool FindingContext::IsPurpose(std::size_t cue_word, std::uint32_t cue_end) cons
   if (EndsWith(Text(before), "ly") && before > 0) --before;
   if (EndsWith(cue, "ing")) return Is(before, "for") || Is(before, "at") || Is(before, "of") || Is(before, "by");
   const bool one_word = words_[cue_word].end >= cue_end;
-  const bool plain = one_word && !EndsWith(cue, "ed") && !EndsWith(cue, "ment") && !EndsWith(cue, "ments") &&
-                     !EndsWith(cue, "tion") && !EndsWith(cue, "tions") && !EndsWith(cue, "er");
+  const bool plain = one_word && !EndsWith(cue, "ed") && !IsNoun(cue) && !EndsWith(cue, "er");
   if (!plain || !Is(before, "to")) return false;
   for (std::size_t i = before; i-- > 0 && before - i <= 3;)
     if (IsOneOf(Text(i), kFoundWords)) return false;
   return true;
+}
+
+bool FindingContext::IsNoun(std::string_view cue) {
+  for (const std::string_view ending : {"ment", "ments", "tion", "tions", "benefit", "benefits"})
+    if (EndsWith(cue, ending)) return true;
+  return false;
 }
 
 bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end) const {
@@ -198,7 +222,8 @@ std::string_view FindingContext::Subgroup(std::size_t clause) const {
                         StartsWith(first, "subject") || Is(first, "women") || Is(first, "men") ||
                         Is(first, "individuals") || Is(first, "people") || Is(first, "adults");
     if (!named && !people && !only) continue;
-    bool limited = named || only || Is(first, "women") || Is(first, "men") || Is(first, "those");
+    bool limited = named || only || Is(first, "women") || Is(first, "men") ||
+                   (Is(first, "those") && (Is(first + 1, "with") || Is(first + 1, "who")));
     std::size_t last = first;
     for (std::size_t k = first; k < words_.size() && k < first + kLongest && words_[k].end <= end; ++k) {
       const std::string_view gap =

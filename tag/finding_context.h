@@ -30,6 +30,9 @@ class FindingContext {
   /// The words in the clause that limit it to a part of the people ("those with severe stress"); empty for none.
   [[nodiscard]] std::string_view Subgroup(std::size_t clause) const;
 
+  /// "reduction", "improvement", "benefit".
+  [[nodiscard]] static bool IsNoun(std::string_view cue);
+
  private:
   struct ContextWord {
     std::uint32_t start = 0;
@@ -38,6 +41,7 @@ class FindingContext {
   [[nodiscard]] std::string_view Text(std::size_t word) const;
   [[nodiscard]] bool Is(std::size_t word, std::string_view text) const;
   [[nodiscard]] bool StartsWith(std::size_t word, std::string_view text) const;
+  [[nodiscard]] bool IsPlan(std::size_t word) const;
   void MarkPlans();
   void MarkClauses();
   [[nodiscard]] bool EndsClauseBefore(std::size_t word) const;

@@ -17,12 +17,14 @@ namespace {
 constexpr double kInferredIntervention = 0.6;  ///< The sentence does not name it; the record's main one is taken.
 constexpr double kSurely = 0.7;                ///< Of ClassifyDirection, to overrule the cue's own movement.
 constexpr double kUnsure = 0.4;
+constexpr double kConditionAsOutcome = 0.7;  ///< It may only say who took part.
 
 struct Cue {
   std::uint32_t mention = 0;  ///< Into Analysis::standing.
   CueMeaning meaning;
   std::size_t clause = 0;
   bool is_p_value = false;
+  bool may_govern = true;
   bool governs = false;
   bool overruled = false;
 };
@@ -134,6 +136,8 @@ class FindingFinder {
       for (std::size_t i = first; i < last && outcomes_.size() < kMostOutcomes; ++i)
         if (Facet(i) == "condition" && MayBeOutcome(i)) AddOutcome(static_cast<std::uint32_t>(i));
     DropQualifiers();
+    DropIdleWithinGroup();
+    FindNames();
     KeepSpecificInterventions();
     for (std::size_t i = 0; i < outcomes_.size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
@@ -194,6 +198,30 @@ class FindingFinder {
                 cues_.end());
   }
 
+  /// "Change from baseline" without a word of how it went tells nothing.
+  void DropIdleWithinGroup() {
+    std::vector<bool> tells(context_.clauses().size(), false);
+    for (const Cue& cue : cues_)
+      if (cue.meaning.strength < CueStrength::kWithinGroup) tells[cue.clause] = true;
+    for (Cue& cue : cues_) {
+      if (cue.meaning.strength < CueStrength::kWithinGroup) continue;
+      cue.may_govern = false;
+      if (cue.meaning.strength == CueStrength::kWithinGroup && !tells[cue.clause]) dropped_[cue.mention] = true;
+    }
+  }
+
+  /// A noun inside an outcome's name ("clinical benefit rate", "Impression of Improvement") is no report of it.
+  void FindNames() {
+    std::size_t at = 0;
+    for (Cue& cue : cues_) {
+      const Candidate& c = analysis_.standing[cue.mention];
+      while (at < outcomes_.size() && analysis_.standing[outcomes_[at].mention].end <= c.start) ++at;
+      if (at == outcomes_.size()) return;
+      const Candidate& o = analysis_.standing[outcomes_[at].mention];
+      if (o.start <= c.start && c.end <= o.end && FindingContext::IsNoun(Words(cue.mention))) cue.may_govern = false;
+    }
+  }
+
   /// Each concept once, without the parents of another one.
   void KeepSpecificInterventions() {
     std::vector<std::uint32_t> kept;
@@ -217,8 +245,8 @@ class FindingFinder {
     interventions_ = std::move(kept);
   }
 
-  /// The cues that speak of an outcome: those of its clause that no other outcome stands before; else the nearest one
-  /// of the clause, else of the sentence.
+  /// Of the cues that speak of an outcome the strongest: those of its clause that no other outcome stands before, else
+  /// the nearest of the clause.
   Cue* GoverningCue(std::size_t outcome) {
     const std::size_t clause = outcomes_[outcome].clause;
     const Candidate& own = analysis_.standing[outcomes_[outcome].mention];
@@ -228,17 +256,17 @@ class FindingFinder {
     const std::uint32_t to = last ? ~std::uint32_t{0} : analysis_.standing[outcomes_[outcome + 1].mention].start;
     Cue* best = nullptr;
     Cue* nearest = nullptr;
-    auto nearest_rank = std::make_pair(2, ~std::uint32_t{0});
+    std::uint32_t nearest_distance = ~std::uint32_t{0};
     for (Cue& cue : cues_) {
-      if (cue.meaning.strength == CueStrength::kRemark) continue;
+      if (!cue.may_govern) continue;
       const Candidate& c = analysis_.standing[cue.mention];
       const std::uint32_t distance = c.start >= own.end   ? c.start - own.end
                                      : own.start >= c.end ? own.start - c.end
                                                           : 0;
       const bool here = cue.clause == clause;
       if (cue.is_p_value && (c.start < own.start || c.start > to)) continue;
-      if (const auto rank = std::make_pair(here ? 0 : 1, distance); rank < nearest_rank) {
-        nearest_rank = rank;
+      if (here && distance < nearest_distance) {
+        nearest_distance = distance;
         nearest = &cue;
       }
       // "Pain fell, but the difference was not significant."
@@ -284,6 +312,7 @@ class FindingFinder {
       JoinVerdict(*cue, finding);
     finding.subgroup = context_.Subgroup(cue->clause);
     finding.comparator = comparator_;
+    if (Facet(mention) == "condition") finding.confidence *= kConditionAsOutcome;
     finding.confidence *= RoleFactor(sentence.role) * AssertionFactor(finding.assertion);
     Place(sentence, finding);
     Emit(mention, finding);
@@ -325,7 +354,7 @@ class FindingFinder {
     }
     if (finding.benefit != Benefit::kUnknown) {
       finding.movement = MovementFor(finding.benefit, valence);
-      finding.confidence = answer.movement == finding.movement ? answer.confidence : kUnsure;
+      finding.confidence = std::max(kUnsure, answer.difference);
       return;
     }
     if (answer.movement == finding.movement) {
