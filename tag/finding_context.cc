@@ -32,8 +32,13 @@ constexpr std::string_view kWhatIsMeasured[] = {"the",       "a",           "an"
                                                 "mean",      "percent",     "percentage", "proportion", "time",
                                                 "reduction", "improvement", "number",     "rate",       "defined",
                                                 "measured",  "assessed",    "overall",    "difference", "decrease"};
+/// "were also assessed", "we evaluated": says what was looked at, not what was seen.
+constexpr std::string_view kMeasured[] = {"assessed",  "evaluated", "investigated", "examined",   "measured",
+                                          "studied",   "tested",    "explored",     "recorded",   "determined",
+                                          "monitored", "analysed",  "analyzed",     "calculated", "estimated"};
 /// Said of what may be: two or three words before the cue.
-constexpr std::string_view kGuesses[] = {"may", "might", "could", "would", "should", "will", "must"};
+constexpr std::string_view kGuesses[] = {"may",  "might",       "could",    "would",   "should",  "will",
+                                         "must", "potentially", "possibly", "perhaps", "probably"};
 /// "was found to improve": not a purpose.
 constexpr std::string_view kFoundWords[] = {"found",    "shown",        "seen",   "reported", "proved",   "proven",
                                             "observed", "demonstrated", "seemed", "seems",    "appeared", "appears",
@@ -41,9 +46,9 @@ constexpr std::string_view kFoundWords[] = {"found",    "shown",        "seen", 
                                             "revealed", "continued",    "began"};
 constexpr std::string_view kComparing[] = {"than",    "versus",   "vs",   "placebo",   "between",
                                            "control", "controls", "sham", "comparison"};
-constexpr std::string_view kLimits[] = {
-    "severe",  "mild",  "moderate", "low",     "lower", "high",    "higher", "deficient", "deficiency",   "older",
-    "younger", "women", "men",      "females", "males", "elderly", "obese",  "poor",      "insufficient", "baseline"};
+constexpr std::string_view kLimits[] = {"severe", "mild",      "moderate",     "low",     "lower",   "high",
+                                        "higher", "deficient", "deficiency",   "older",   "younger", "elderly",
+                                        "obese",  "poor",      "insufficient", "baseline"};
 
 template <std::size_t kSize>
 bool IsOneOf(std::string_view text, const std::string_view (&list)[kSize]) {
@@ -87,6 +92,7 @@ void FindingContext::Fill(std::string_view buffer, std::uint32_t start, std::uin
   while (last > start && (buffer[last - 1] == ' ' || buffer[last - 1] == '"' || buffer[last - 1] == ')')) --last;
   is_question_ = last > start && buffer[last - 1] == '?';
   clauses_.assign(1, start);
+  measures_.assign(1, false);
   MarkPlans();
   MarkClauses();
 }
@@ -97,6 +103,7 @@ bool FindingContext::IsPlan(std::size_t i) const {
   if (SameText(word, "considered")) return Is(i + 1, "for");
   if (IsOneOf(word, kPlanWords)) return true;
   if (SameText(word, "to")) return i + 1 < words_.size() && IsOneOf(Text(i + 1), kPlanVerbs);
+  if (SameText(word, "we")) return i + 1 < words_.size() && IsOneOf(Text(i + 1), kMeasured);
   if (SameText(word, "designed")) return Is(i + 1, "to");
   if (SameText(word, "defined")) return Is(i + 1, "as") || Is(i + 1, "by");
   // "The primary endpoint was the change ...", "outcome measures included ...".
@@ -145,7 +152,12 @@ void FindingContext::MarkClauses() {
     if (starts && words_[i].start > clauses_.back()) {
       clauses_.push_back(words_[i].start);
       compares_.push_back(false);
+      measures_.push_back(false);
     }
+    const bool passive = (Is(i, "was") || Is(i, "were")) && i + 1 < words_.size() &&
+                         (IsOneOf(Text(i + 1), kMeasured) ||
+                          (Is(i + 1, "also") && i + 2 < words_.size() && IsOneOf(Text(i + 2), kMeasured)));
+    if (passive) measures_.back() = true;
     const bool with = Is(i, "compared") && !Is(i + 2, "baseline") && !Is(i + 3, "baseline");
     if (with || IsOneOf(Text(i), kComparing)) compares_.back() = true;
   }
@@ -201,7 +213,7 @@ bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end
   if (role_ == SectionRole::kTitle && word > 1 && (Is(word - 1, "the") || Is(word - 1, "for")) &&
       (Is(word - 2, "for") || Is(word - 1, "for")))
     return false;
-  if (IsPurpose(word, cue_end)) return false;
+  if (IsPurpose(word, cue_end) || measures_[ClauseOf(cue_start)]) return false;
   const std::uint32_t clause = clauses_[ClauseOf(cue_start)];
   for (std::size_t i = word; i-- > 0 && word - i <= 4 && words_[i].start >= clause;)
     if (IsOneOf(Text(i), kGuesses)) return false;
@@ -222,8 +234,7 @@ std::string_view FindingContext::Subgroup(std::size_t clause) const {
                         StartsWith(first, "subject") || Is(first, "women") || Is(first, "men") ||
                         Is(first, "individuals") || Is(first, "people") || Is(first, "adults");
     if (!named && !people && !only) continue;
-    bool limited = named || only || Is(first, "women") || Is(first, "men") ||
-                   (Is(first, "those") && (Is(first + 1, "with") || Is(first + 1, "who")));
+    bool limited = named || only || (Is(first, "those") && (Is(first + 1, "with") || Is(first + 1, "who")));
     std::size_t last = first;
     for (std::size_t k = first; k < words_.size() && k < first + kLongest && words_[k].end <= end; ++k) {
       const std::string_view gap =
@@ -232,9 +243,10 @@ std::string_view FindingContext::Subgroup(std::size_t clause) const {
       if (k > first && (Is(k, "was") || Is(k, "were") || Is(k, "had") || Is(k, "compared") || Is(k, "than") ||
                         Is(k, "showed") || Is(k, "did") || Is(k, "but") || Is(k, "is") || Is(k, "receiving")))
         break;
-      if (IsOneOf(Text(k), kLimits)) limited = true;
+      if (IsOneOf(Text(k), kLimits) && !Is(k - 1, "or")) limited = true;
       last = k;
     }
+    if (Is(last + 1, "but") && Is(last + 2, "not")) limited = true;
     if (limited) return buffer_.substr(words_[first].start, words_[last].end - words_[first].start);
   }
   return {};

@@ -57,6 +57,7 @@ class FindingContext {
   std::vector<ContextWord> words_;
   std::vector<std::uint32_t> clauses_;
   std::vector<bool> compares_;
+  std::vector<bool> measures_;  ///< By clause: "was measured".
 };
 
 }  // namespace litmill::tag

@@ -138,6 +138,7 @@ class FindingFinder {
     DropQualifiers();
     DropIdleWithinGroup();
     FindNames();
+    FindDegrees();
     KeepSpecificInterventions();
     for (std::size_t i = 0; i < outcomes_.size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
@@ -210,6 +211,20 @@ class FindingFinder {
     }
   }
 
+  /// "Greater" in "greater improvement" tells how much.
+  void FindDegrees() {
+    constexpr std::uint32_t kOneWord = 14;
+    for (std::size_t i = 0; i + 1 < cues_.size(); ++i) {
+      const Candidate& c = analysis_.standing[cues_[i].mention];
+      const Candidate& next = analysis_.standing[cues_[i + 1].mention];
+      const std::string_view words = Words(cues_[i].mention);
+      const bool degree = words.size() > 2 && (words.substr(1) == "reater" || words.substr(1) == "igher");
+      if (degree && next.start >= c.end && next.start - c.end < kOneWord &&
+          FindingContext::IsNoun(Words(cues_[i + 1].mention)))
+        cues_[i].may_govern = false;
+    }
+  }
+
   /// A noun inside an outcome's name ("clinical benefit rate", "Impression of Improvement") is no report of it.
   void FindNames() {
     std::size_t at = 0;
@@ -218,7 +233,7 @@ class FindingFinder {
       while (at < outcomes_.size() && analysis_.standing[outcomes_[at].mention].end <= c.start) ++at;
       if (at == outcomes_.size()) return;
       const Candidate& o = analysis_.standing[outcomes_[at].mention];
-      if (o.start <= c.start && c.end <= o.end && FindingContext::IsNoun(Words(cue.mention))) cue.may_govern = false;
+      if (o.start < c.start && c.end <= o.end && FindingContext::IsNoun(Words(cue.mention))) cue.may_govern = false;
     }
   }
 
@@ -256,6 +271,7 @@ class FindingFinder {
     const std::uint32_t to = last ? ~std::uint32_t{0} : analysis_.standing[outcomes_[outcome + 1].mention].start;
     Cue* best = nullptr;
     Cue* nearest = nullptr;
+    const Cue* behind = nullptr;  // The last one before the outcome.
     std::uint32_t nearest_distance = ~std::uint32_t{0};
     for (Cue& cue : cues_) {
       if (!cue.may_govern) continue;
@@ -270,9 +286,11 @@ class FindingFinder {
         nearest = &cue;
       }
       // "Pain fell, but the difference was not significant."
-      const bool of_clause_before = cue.clause == clause + 1 && cue.meaning.strength <= CueStrength::kTrend &&
-                                    !ClauseHasOutcome(cue.clause) && last;
+      const bool of_clause_before = last && SpeaksOfClauseBefore(cue, clause);
       if (!of_clause_before && (!here || c.start < from || c.start >= to)) continue;
+      // "pain was unchanged and improvements in sleep were seen": what other outcomes have had is theirs.
+      if (!first && behind != nullptr && c.start < own.start && IsListed(*behind, cue)) best = nullptr;
+      if (c.start < own.start) behind = &cue;
       if (best == nullptr || cue.meaning.strength < best->meaning.strength) {
         if (best != nullptr) best->overruled = true;
         best = &cue;
@@ -281,6 +299,27 @@ class FindingFinder {
       }
     }
     return best != nullptr ? best : nearest;
+  }
+
+  /// "Pain fell, but the difference was not significant."
+  [[nodiscard]] bool SpeaksOfClauseBefore(const Cue& cue, std::size_t clause) const {
+    constexpr std::uint32_t kShortClause = 90;
+    if (cue.clause != clause + 1 || cue.meaning.strength > CueStrength::kTrend || ClauseHasOutcome(cue.clause))
+      return false;
+    if (context_.ClauseEnd(cue.clause) - context_.clauses()[cue.clause] > kShortClause) return false;
+    const std::string_view words = Words(cue.mention);
+    return cue.is_p_value || words.find("ignifican") != std::string_view::npos ||
+           words.find("iffer") != std::string_view::npos;
+  }
+
+  /// Whether a comma or "and" stands between two cues.
+  [[nodiscard]] bool IsListed(const Cue& before, const Cue& after) const {
+    constexpr std::uint32_t kNear = 300;
+    const std::uint32_t from = analysis_.standing[before.mention].end;
+    const std::uint32_t to = analysis_.standing[after.mention].start;
+    if (to <= from || to - from > kNear) return to > from;
+    const std::string_view gap = std::string_view(analysis_.text.buffer).substr(from, to - from);
+    return gap.find(',') != std::string_view::npos || gap.find(" and ") != std::string_view::npos;
   }
 
   [[nodiscard]] bool ClauseHasOutcome(std::size_t clause) const {
@@ -307,7 +346,7 @@ class FindingFinder {
     finding.assertion = std::max(
         analysis_.standing[cue->mention].assertion == Assertion::kHedged ? Assertion::kHedged : Assertion::kPresent,
         analysis_.standing[mention].assertion == Assertion::kHedged ? Assertion::kHedged : Assertion::kPresent);
-    Weigh(*cue, outcome, finding);
+    if (!Weigh(*cue, outcome, finding)) return;
     if (IsRawMovement(cue->meaning) && finding.direction == analysis_.standing[cue->mention].concept_index)
       JoinVerdict(*cue, finding);
     finding.subgroup = context_.Subgroup(cue->clause);
@@ -319,7 +358,8 @@ class FindingFinder {
   }
 
   /// Movement, benefit, confidence; and the direction where the clause as a whole says otherwise than its cue.
-  void Weigh(const Cue& cue, std::size_t outcome, Finding& finding) {
+  /// False when the only sign, a p-value, is contradicted.
+  bool Weigh(const Cue& cue, std::size_t outcome, Finding& finding) {
     const std::uint32_t mention = outcomes_[outcome].mention;
     const Valence valence = ValenceOf(mention);
     const Candidate& c = analysis_.standing[cue.mention];
@@ -338,9 +378,9 @@ class FindingFinder {
     finding.confidence = kUnsure;
     if (cue.meaning.strength == CueStrength::kNoDifference) {
       if (answer.movement == Movement::kNoDifference) finding.confidence = answer.confidence;
-      return;
+      return answer.movement == Movement::kNoDifference || !cue.is_p_value;
     }
-    if (cue.meaning.strength == CueStrength::kTrend) return;
+    if (cue.meaning.strength == CueStrength::kTrend) return true;
     if (IsWithinGroup(cue)) {
       if (const std::uint32_t within = DirectionConcept("within_group_change"); within != kNoConcept)
         finding.direction = within;
@@ -350,12 +390,12 @@ class FindingFinder {
       finding.confidence = answer.confidence;
       if (const std::uint32_t none = DirectionConcept("no_significant_difference"); none != kNoConcept)
         finding.direction = none;
-      return;
+      return true;
     }
     if (finding.benefit != Benefit::kUnknown) {
       finding.movement = MovementFor(finding.benefit, valence);
       finding.confidence = std::max(kUnsure, answer.difference);
-      return;
+      return true;
     }
     if (answer.movement == finding.movement) {
       finding.confidence = answer.confidence;
@@ -364,6 +404,7 @@ class FindingFinder {
       finding.confidence = answer.confidence;
     }
     finding.benefit = BenefitOf(finding.movement, valence);
+    return true;
   }
 
   /// A raw movement that is good is also "improved"; one that is bad "worsened" where the sentence says what was given.
