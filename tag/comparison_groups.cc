@@ -80,7 +80,8 @@ void ComparisonGroups::MarkNamed(std::string_view intervention, std::string_view
       continue;
     } else if (word.cue == WordCue::kControlName && control_is_theirs) {
       side_[i] = -1;
-    } else if (word.cue == WordCue::kTreatedName && (beside_noun || word.text == "treated")) {
+    } else if (word.cue == WordCue::kTreatedName &&
+               (beside_noun || word.text == "treated" || word.text == "experimental")) {
       side_[i] = 1;
     }
   }
@@ -164,8 +165,10 @@ ValuePair ComparisonGroups::PairOf(const std::vector<const NumberRole*>& values)
     owner = of_first ? between : -between;
   } else {
     const int first_named = FirstSide(0, first);
-    const int behind_first = behind;
-    owner = first_named != 0 ? first_named : behind_first;
+    const std::size_t end = std::min(third, second + 25);
+    // "5.2 vs 3.4 with zinc and placebo" names both in order; "5.2 vs 3.4 with placebo" the second.
+    const bool both_behind = behind != 0 && LastSide(second + 1, end) == -behind;
+    owner = both_behind ? behind : first_named != 0 ? first_named : -behind;
   }
   pair.known = owner != 0;
   pair.intervention = owner < 0 ? values[1]->value : values[0]->value;

@@ -13,6 +13,7 @@
 
 #include <string_view>
 
+#include "core/rule_set.h"
 #include "core/tagged_record.h"
 
 namespace litmill::tag {
@@ -22,6 +23,7 @@ struct DirectionQuestion {
   std::string_view intervention;
   std::string_view comparator;  ///< May be empty.
   std::string_view outcome;
+  Valence valence = Valence::kUnknown;  ///< Of the outcome; when unknown it is guessed from its words.
 };
 
 struct DirectionAnswer {

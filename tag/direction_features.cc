@@ -23,7 +23,7 @@ class FeatureReader {
     outcome_.Fill(question.outcome);
     groups_.Fill(words_.words(), question.intervention, question.comparator, question.outcome);
     ReadNumbers(words_.words(), numbers_);
-    ReadOutcome();
+    ReadOutcome(question.valence);
     FindFocus();
   }
 
@@ -56,18 +56,21 @@ class FeatureReader {
     features_.way[kStandingCount + static_cast<std::size_t>(feature)] = value;
   }
 
-  void ReadOutcome() {
+  void ReadOutcome(Valence known) {
     ContentKeys(outcome_, outcome_keys_);
     int valence = 0;
+    bool turned = false;
     for (const Word& word : outcome_.words()) {
       if (word.kind != WordKind::kWord) continue;
       if (word.cue == WordCue::kChange) outcome_change_ = word.sign;
       if (word.cue == WordCue::kVerdict) outcome_verdict_ = word.sign;
+      turned = turned || TurnsValence(word.text);
       const int of_word = ValenceOfWord(word.text);
-      // "time to relapse", "pain relief": what is good is turned round by its opposite.
       valence = valence == 0 ? of_word : (of_word == 0 ? valence : (valence < 0 || of_word < 0 ? -1 : 1));
     }
+    if (turned) valence = 1;
     valence_ = outcome_verdict_ != 0 ? outcome_verdict_ : valence;
+    if (known != Valence::kUnknown) valence_ = known == Valence::kHigherIsBetter ? 1 : -1;
     in_outcome_.assign(Words().size(), false);
     for (std::size_t i = 0; i < Words().size(); ++i)
       in_outcome_[i] = Words()[i].kind == WordKind::kWord &&

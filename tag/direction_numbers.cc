@@ -17,8 +17,8 @@ bool IsOneOf(std::string_view word, const std::string_view (&list)[kSize]) {
 }
 
 constexpr std::string_view kRatioNames[] = {"or", "hr", "rr", "irr", "ratio", "ratios", "aor", "ahr", "arr", "odds"};
-constexpr std::string_view kDifferenceNames[] = {"difference", "md", "smd",       "wmd",        "β",
-                                                 "beta",       "b",  "reduction", "coefficient"};
+constexpr std::string_view kDifferenceNames[] = {"difference", "md",   "smd",       "wmd",
+                                                 "β",          "beta", "reduction", "coefficient"};
 constexpr std::string_view kTimeUnits[] = {"week", "weeks", "month", "months", "year",    "years", "hour", "hours",
                                            "h",    "day",   "days",  "min",    "minutes", "wk",    "wks"};
 constexpr std::string_view kTimeLeads[] = {"at",    "after", "within", "over",  "for",    "day",    "week",

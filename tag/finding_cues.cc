@@ -2,9 +2,10 @@
 #include "tag/finding_cues.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
-#include <string>
-#include <unordered_map>
+#include <vector>
 
 namespace litmill::tag {
 namespace {
@@ -199,7 +200,6 @@ constexpr CueEntry kCues[] = {
     {"fail", WordCue::kNegator, 0},
     {"fails", WordCue::kNegator, 0},
     {"failed", WordCue::kNegator, 0},
-    {"failure", WordCue::kNegator, 0},
     {"lack", WordCue::kNegator, 0},
     {"lacked", WordCue::kNegator, 0},
     {"absence", WordCue::kNegator, 0},
@@ -208,7 +208,6 @@ constexpr CueEntry kCues[] = {
     {"nothing", WordCue::kNegator, 0},
     {"didn't", WordCue::kNegator, 0},
     {"wasn't", WordCue::kNegator, 0},
-    {"little", WordCue::kNegator, 0},
     // What it is compared with.
     {"baseline", WordCue::kBaseline, 0},
     {"before", WordCue::kBaseline, 0},
@@ -278,16 +277,20 @@ constexpr std::string_view kLowerIsBetter[] = {
     "rescue",      "analges",     "opioid",      "morphine",  "cramp",      "hot",      "viral",     "parasit",
     "malaria",     "asthma",      "psqi",        "vas",       "ige",        "burn",     "dement",    "irritab"};
 constexpr std::string_view kHigherIsBetter[] = {
-    "qualit",        "surviv",     "function",    "success",  "satisf",      "improve",  "recover",   "respon",
-    "remission",     "healing",    "heal",        "cure",     "complian",    "adher",    "knowledge", "skill",
-    "abilit",        "perform",    "strength",    "endur",    "mobil",       "balance",  "fev1",      "hdl",
-    "cogniti",       "memory",     "attention",   "well",     "wellbeing",   "efficac",  "effective", "efficien",
-    "pregnan",       "birth",      "live",        "accura",   "self",        "confiden", "growth",    "bone",
-    "density",       "vitamin",    "clearance",   "control",  "toleran",     "accept",   "accur",     "score",
-    "learning",      "hemoglobin", "haemoglobin", "ferritin", "adiponectin", "range",    "flexib",    "relief",
-    "eradicat",      "free",       "completion",  "uptake",   "mood",        "capacity", "oxygen",    "saturation",
-    "attitude",      "health",     "sleep",       "activity", "resilien",    "hope",     "happiness", "coping",
-    "participation", "screening"};
+    "qualit",    "surviv",      "function",  "success",       "satisf",    "improve",  "recover",    "respon",
+    "remission", "healing",     "heal",      "cure",          "complian",  "adher",    "knowledge",  "skill",
+    "abilit",    "perform",     "strength",  "endur",         "mobil",     "balance",  "fev1",       "hdl",
+    "cogniti",   "memory",      "attention", "well",          "wellbeing", "efficac",  "effective",  "efficien",
+    "pregnan",   "birth",       "accura",    "self",          "confiden",  "growth",   "bone",       "density",
+    "vitamin",   "clearance",   "toleran",   "accept",        "accur",     "learning", "hemoglobin", "haemoglobin",
+    "ferritin",  "adiponectin", "flexib",    "relief",        "eradicat",  "free",     "completion", "uptake",
+    "mood",      "capacity",    "oxygen",    "saturation",    "attitude",  "health",   "sleep",      "resilien",
+    "hope",      "happiness",   "coping",    "participation", "screening"};
+
+/// "pain relief", "freedom from attacks": more of it is good whatever it is of.
+constexpr std::string_view kTurnsForGood[] = {"relief",       "freedom",  "free",       "absence",
+                                              "resolution",   "recovery", "cessation",  "abstinen",
+                                              "satisfaction", "toleran",  "improvement"};
 
 constexpr std::string_view kFunctionWords[] = {
     "the",     "of",        "in",        "and",      "or",           "a",        "an",         "to",
@@ -303,22 +306,11 @@ constexpr std::string_view kFunctionWords[] = {
     "s",       "i",         "e",         "g",        "amp",          "gt",       "lt",         "nbsp",
     "low",     "high",      "only",      "same",     "did",          "given"};
 
-using CueMap = std::unordered_map<std::string_view, const CueEntry*>;
-
+/// The entries by their first letter, so that a word is compared with few.
 struct CueIndex {
-  CueMap whole, beginnings;
-  std::size_t shortest = 100, longest = 0;
+  std::array<std::vector<const CueEntry*>, 26> by_letter;
   CueIndex() {
-    for (const CueEntry& entry : kCues) {
-      if (entry.word.back() != '*') {
-        whole.emplace(entry.word, &entry);
-        continue;
-      }
-      const std::string_view beginning = entry.word.substr(0, entry.word.size() - 1);
-      beginnings.emplace(beginning, &entry);
-      shortest = std::min(shortest, beginning.size());
-      longest = std::max(longest, beginning.size());
-    }
+    for (const CueEntry& entry : kCues) by_letter[static_cast<std::size_t>(entry.word[0] - 'a')].push_back(&entry);
   }
 };
 
@@ -332,14 +324,22 @@ bool HasBeginning(const std::string_view (&list)[kSize], std::string_view word) 
 }  // namespace
 
 const CueEntry* FindCue(std::string_view word) {
-  static const CueIndex index;
-  if (const auto found = index.whole.find(word); found != index.whole.end()) return found->second;
-  for (std::size_t size = std::min(word.size(), index.longest); size >= index.shortest; --size) {
-    const auto found = index.beginnings.find(word.substr(0, size));
-    if (found != index.beginnings.end()) return found->second;
+  static const CueIndex kIndex;
+  if (word.size() < 2 || word[0] < 'a' || word[0] > 'z') return nullptr;
+  const CueEntry* longest = nullptr;
+  for (const CueEntry* entry : kIndex.by_letter[static_cast<std::size_t>(word[0] - 'a')]) {
+    if (entry->word[1] != word[1]) continue;
+    if (entry->word == word) return entry;
+    if (entry->word.back() != '*') continue;
+    const std::string_view beginning = entry->word.substr(0, entry->word.size() - 1);
+    if (word.substr(0, beginning.size()) == beginning &&
+        (longest == nullptr || entry->word.size() > longest->word.size()))
+      longest = entry;
   }
-  return nullptr;
+  return longest;
 }
+
+bool TurnsValence(std::string_view word) { return HasBeginning(kTurnsForGood, word); }
 
 int ValenceOfWord(std::string_view word) {
   if (HasBeginning(kLowerIsBetter, word)) return -1;

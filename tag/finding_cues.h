@@ -21,6 +21,9 @@ struct CueEntry {
 /// Which movement of an outcome is good, from the words of its name: -1 = lower ("pain"), +1 = higher ("survival").
 [[nodiscard]] int ValenceOfWord(std::string_view word);
 
+/// "relief", "absence": an outcome named so is good to have more of, whatever it is of.
+[[nodiscard]] bool TurnsValence(std::string_view word);
+
 /// "the", "of", "mean": words that do not tell outcomes or groups apart.
 [[nodiscard]] bool IsFunctionWord(std::string_view word);
 

@@ -372,7 +372,8 @@ class FindingFinder {
     to = std::min(to, from + 4 * kAround);
     const std::string_view clause = std::string_view(analysis_.text.buffer).substr(from, to - from);
     const std::string_view given = interventions_.empty() ? std::string_view() : Words(interventions_.front());
-    const DirectionAnswer answer = ClassifyDirection({clause, given, "placebo or control group", Words(mention)});
+    const DirectionAnswer answer =
+        ClassifyDirection({clause, given, "placebo or control group", Words(mention), valence});
     finding.movement = cue.meaning.movement;
     finding.benefit = cue.meaning.benefit;
     finding.confidence = kUnsure;
@@ -395,6 +396,13 @@ class FindingFinder {
     if (finding.benefit != Benefit::kUnknown) {
       finding.movement = MovementFor(finding.benefit, valence);
       finding.confidence = std::max(kUnsure, answer.difference);
+      // "Placebo was better than zinc": what is good for the comparator is bad for the intervention.
+      const bool against = finding.movement != Movement::kUnclear && answer.movement != finding.movement;
+      if (against && context_.Compares(cue.clause) && answer.confidence >= kSurely) {
+        finding.movement = answer.movement;
+        finding.benefit = BenefitOf(finding.movement, valence);
+        finding.confidence = answer.confidence;
+      }
       return true;
     }
     if (answer.movement == finding.movement) {

@@ -75,6 +75,40 @@ TEST(Direction, NumbersTellWhereWordsDoNot) {
             Movement::kNoDifference);
 }
 
+TEST(Direction, AValueInFrontOfItsGroupAndTheOnlyNamedOneArePlaced) {
+  EXPECT_EQ(ClassifyDirection({"Ferritin was 12.9 in the experimental and 10.8 in the placebo group (P = 0.03).",
+                               "iron", "placebo", "ferritin"})
+                .movement,
+            Movement::kIncreased);
+  EXPECT_EQ(ClassifyDirection({"The operative time in group B was 15 minutes and in group A 32 minutes (P = 0.02).",
+                               "group A: open repair", "group B: keyhole repair", "operative time"})
+                .movement,
+            Movement::kIncreased);
+}
+
+TEST(Direction, ReliefOfWhatIsBadIsGood) {
+  EXPECT_EQ(ClassifyDirection({"Pain relief was significantly better with zinc than with placebo (p = 0.01).", "zinc",
+                               "placebo", "pain relief"})
+                .movement,
+            Movement::kIncreased);
+}
+
+TEST(Direction, AKnownValenceGoesBeforeTheWords) {
+  for (const bool higher : {true, false})
+    EXPECT_EQ(ClassifyDirection({"The Q index improved significantly with zinc (p = 0.01).", "zinc", "placebo",
+                                 "Q index", higher ? Valence::kHigherIsBetter : Valence::kLowerIsBetter})
+                  .movement,
+              higher ? Movement::kIncreased : Movement::kDecreased);
+}
+
+TEST(Direction, AFailingHeartNegatesNothing) {
+  EXPECT_EQ(
+      ClassifyDirection({"Deaths from heart failure were significantly lower with zinc than with placebo (p = 0.01).",
+                         "zinc", "placebo", "deaths"})
+          .movement,
+      Movement::kDecreased);
+}
+
 TEST(Direction, ConfidenceIsAShareAndNeverUnclear) {
   for (const char* span : {"", " ", "...", "Pain.", "p", "no no no not", "\xCE\xBC", "5 (", "95% CI", "-", "p <"}) {
     const DirectionAnswer answer = ClassifyDirection({span, "", "", ""});

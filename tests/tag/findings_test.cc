@@ -140,6 +140,40 @@ TEST(Findings, PlansQuestionsAdviceAndGuessesAreNoResults) {
   EXPECT_EQ(LinesOf("Magnesium was effective and improved sleep.", "").size(), 1U);
 }
 
+TEST(Findings, WhatWasMeasuredIsNoResult) {
+  for (const char* text :
+       {"The primary endpoint was the reduction in pain with magnesium.",
+        "Outcome measures included reduction of pain.", "Reduced pain and improved sleep were assessed.",
+        "We evaluated how magnesium improved sleep.", "Response was defined as pain reduced by half.",
+        "The change of pain from baseline."}) {
+    EXPECT_EQ(LinesOf(text, ""), Strings{}) << text;
+    EXPECT_TRUE(DirectionsOf(OfSection("", text)).empty()) << text;
+  }
+  EXPECT_EQ(LinesOf("With magnesium the primary endpoint was significantly better: pain fell.").size(), 1U);
+}
+
+TEST(Findings, ADegreeIsNoMovementOfItsOwn) {
+  EXPECT_EQ(LinesOf("Magnesium gave higher reduction of pain than placebo (p = 0.01)."),
+            (Strings{"magnesium pain reduced decreased better"}));
+}
+
+TEST(Findings, EachOutcomeOfAListKeepsItsOwnCue) {
+  EXPECT_EQ(LinesOf("With magnesium pain did not change and improved sleep was seen."),
+            (Strings{"magnesium pain no_significant_difference no-difference none",
+                     "magnesium sleep improved increased better"}));
+}
+
+TEST(Findings, AClauseOfAnotherMatterSaysNothingOfTheOneBefore) {
+  EXPECT_EQ(LinesOf("Magnesium improved sleep but failed to reduce the number of falls."),
+            (Strings{"magnesium sleep improved increased better"}));
+}
+
+TEST(Findings, WhatIsBetterInTheComparatorIsWorseInTheIntervention) {
+  EXPECT_EQ(
+      LinesOf("Sleep was significantly longer in the placebo group than in the magnesium group (p = 0.01).").at(0),
+      "magnesium sleep increased decreased worse");
+}
+
 TEST(Findings, OnlyResultsConclusionsAndTitleState) {
   for (const char* category : {"BACKGROUND", "OBJECTIVE", "METHODS"}) {
     EXPECT_EQ(LinesOf("Magnesium reduced pain.", category), Strings{}) << category;
