@@ -85,6 +85,9 @@ void ComparisonGroups::MarkNamed(std::string_view intervention, std::string_view
       side_[i] = 1;
     }
   }
+  // "non-implanted": not the intervention's.
+  for (std::size_t i = 2; i < words.size(); ++i)
+    if (words[i - 1].text == "-" && words[i - 2].text == "non") side_[i] = static_cast<std::int8_t>(-side_[i]);
 }
 
 int ComparisonGroups::FirstSide(std::size_t from, std::size_t to) const {
@@ -102,8 +105,8 @@ int ComparisonGroups::LastSide(std::size_t from, std::size_t to) const {
 Standing ComparisonGroups::StandingOf(std::size_t word) const {
   constexpr std::size_t kReach = 30;
   const std::vector<Word>& words = *words_;
-  const auto as_standing = [](int side) {
-    return side > 0 ? Standing::kIntervention : side < 0 ? Standing::kComparator : Standing::kUnknown;
+  const auto as_standing = [](int side, Standing comparator) {
+    return side > 0 ? Standing::kIntervention : side < 0 ? comparator : Standing::kUnknown;
   };
   std::size_t end = word;
   while (end < words.size() && words[end].clause == words[word].clause && end - word < kReach) ++end;
@@ -114,16 +117,18 @@ Standing ComparisonGroups::StandingOf(std::size_t word) const {
     if (words[i].cue == WordCue::kVersus) {
       const int between = FirstSide(word + 1, i);
       const int reference = FirstSide(i + 1, end);
-      if (reference != 0) return as_standing(-reference);
-      if (between != 0) return as_standing(between);
+      if (reference != 0 && reference != between) return as_standing(-reference, Standing::kComparator);
+      if (between != 0) return as_standing(between, Standing::kComparator);
       break;
     }
   }
   for (std::size_t i = start; i < word; ++i)
     if (words[i].cue == WordCue::kVersus && words[i].text != "than")
-      if (const int reference = FirstSide(i + 1, word); reference != 0) return as_standing(-reference);
-  if (const int behind = FirstSide(word + 1, std::min(end, word + 15)); behind != 0) return as_standing(behind);
-  return as_standing(LastSide(start, word));
+      if (const int reference = FirstSide(i + 1, word); reference != 0)
+        return as_standing(-reference, Standing::kComparator);
+  if (const int behind = FirstSide(word + 1, std::min(end, word + 15)); behind != 0)
+    return as_standing(behind, Standing::kBesideComparator);
+  return as_standing(LastSide(start, word), Standing::kBesideComparator);
 }
 
 ValuePair ComparisonGroups::FindPair(const std::vector<NumberRole>& numbers, std::uint32_t clause) const {

@@ -50,7 +50,7 @@ class FeatureReader {
     features_.difference[kPlacedCount + static_cast<std::size_t>(feature)] = value;
   }
   void Put(Signed feature, Standing standing, double value) {
-    features_.way[static_cast<std::size_t>(feature) * 3 + static_cast<std::size_t>(standing)] += value;
+    features_.way[static_cast<std::size_t>(feature) * kStandings + static_cast<std::size_t>(standing)] += value;
   }
   void Put(LoneSigned feature, double value) {
     features_.way[kStandingCount + static_cast<std::size_t>(feature)] = value;
@@ -165,7 +165,7 @@ class FeatureReader {
     }
     const Standing standing = groups_.StandingOf(i);
     Put(feature, standing, sign);
-    const double told = standing == Standing::kComparator ? -sign : sign;
+    const double told = standing == Standing::kComparator ? -sign : standing == Standing::kBesideComparator ? 0 : sign;
     cue_sum_ += told * (here ? 2 : 1);
     signs_.push_back({i, told});
   }
@@ -280,7 +280,10 @@ class FeatureReader {
   void ReadPairs() {
     ValuePair pair = groups_.FindPair(numbers_, focus_clause_);
     if (!pair.found) pair = groups_.FindPairInSentence(numbers_, focus_sentence_);
-    if (!pair.found) return;
+    if (!pair.found) {
+      if (signs_.empty()) Put(LoneSigned::kValenceAlone, valence_);
+      return;
+    }
     const double most = std::max(std::abs(pair.intervention), std::abs(pair.comparator));
     const double gap = most == 0 ? 0 : std::abs(pair.intervention - pair.comparator) / most;
     Put(Whole::kValuesClose, gap < 0.1 ? 1 : 0);
@@ -290,7 +293,9 @@ class FeatureReader {
     for (const Word& word : Words())
       if (word.sentence == focus_sentence_ && word.cue == WordCue::kChange && change == 0) change = word.sign;
     const bool changes = pair.intervention < 0 || pair.comparator < 0;
-    if (change < 0 && !changes)
+    if (signs_.empty() && pair.known)
+      Put(LoneSigned::kPairAlone, sign);
+    else if (change < 0 && !changes)
       Put(LoneSigned::kPairOfDrops, sign);
     else if (change > 0)
       Put(LoneSigned::kPairOfRises, sign);

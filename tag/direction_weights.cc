@@ -42,30 +42,31 @@ const std::array<double, kDifferenceFeatureCount> kDifferenceWeights = {{
     -0.21,  // Bias
 }};
 
-/// Above 0 speaks for more of the outcome. Three numbers in a line: told of the intervention's group, of nobody, of
-/// the comparator's.
+/// Above 0 speaks for more of the outcome. Four numbers in a line, one for each Standing.
 const std::array<double, kWayFeatureCount> kWayWeights = {{
-    1.49, 0.18, 0.00,  // ComparativeHere
-    0.00, 0.00, -0.62,  // ComparativeAway
-    1.13, 0.94, 0.00,  // ChangeHere
-    0.01, 0.53, 0.00,  // ChangeAway
-    0.00, 0.00, -0.06,  // VerdictHere
-    0.00, 0.00, 0.00,  // VerdictAway
-    0.44, 0.00, 0.00,  // VerdictUnknown
-    0.00, 0.09, -0.10,  // Compound
-    0.61,  // OwnChange
-    0.62,  // PairKnown
-    0.14,  // PairGuessed
+    1.41, 0.00, -0.46, -0.13,  // ComparativeHere
+    0.00, 0.00, -0.59, -0.14,  // ComparativeAway
+    0.92, 0.85, -0.40, 0.27,  // ChangeHere
+    0.00, 0.45, -0.40, 0.13,  // ChangeAway
+    0.00, 0.00, -0.40, 0.16,  // VerdictHere
+    0.00, 0.00, -0.40, 0.11,  // VerdictAway
+    0.40, 0.00, -0.40, -0.24,  // VerdictUnknown
+    0.00, 0.07, -0.40, -0.15,  // Compound
+    0.72,  // OwnChange
+    0.02,  // PairKnown
+    0.92,  // PairAlone
+    0.05,  // ValenceAlone
+    0.15,  // PairGuessed
     0.00,  // PairOfDrops
-    0.20,  // PairOfRises
-    0.06,  // RatioHere
+    0.17,  // PairOfRises
+    0.00,  // RatioHere
     0.00,  // RatioAway
     0.00,  // EstimateHere
     0.53,  // IntervalSide
-    1.01,  // Valence
-    0.57,  // NearestCue
-    0.57,  // AllCues
-    0.11,  // Upward
+    0.85,  // Valence
+    0.71,  // NearestCue
+    0.67,  // AllCues
+    0.09,  // Upward
 }};
 // clang-format on
 

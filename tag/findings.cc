@@ -269,6 +269,7 @@ class FindingFinder {
     const bool last = outcome + 1 == outcomes_.size() || outcomes_[outcome + 1].clause != clause;
     const std::uint32_t from = first ? 0 : analysis_.standing[outcomes_[outcome - 1].mention].end;
     const std::uint32_t to = last ? ~std::uint32_t{0} : analysis_.standing[outcomes_[outcome + 1].mention].start;
+    scope_from_ = 0;
     Cue* best = nullptr;
     Cue* nearest = nullptr;
     const Cue* behind = nullptr;  // The last one before the outcome.
@@ -289,7 +290,10 @@ class FindingFinder {
       const bool of_clause_before = last && SpeaksOfClauseBefore(cue, clause);
       if (!of_clause_before && (!here || c.start < from || c.start >= to)) continue;
       // "pain was unchanged and improvements in sleep were seen": what other outcomes have had is theirs.
-      if (!first && behind != nullptr && c.start < own.start && IsListed(*behind, cue)) best = nullptr;
+      if (!first && behind != nullptr && c.start < own.start && IsListed(*behind, cue)) {
+        best = nullptr;
+        scope_from_ = analysis_.standing[behind->mention].end;
+      }
       if (c.start < own.start) behind = &cue;
       if (best == nullptr || cue.meaning.strength < best->meaning.strength) {
         if (best != nullptr) best->overruled = true;
@@ -369,6 +373,7 @@ class FindingFinder {
     constexpr std::uint32_t kAround = 400;
     from = std::max(from, std::min(c.start, o.start) - std::min(std::min(c.start, o.start), kAround));
     to = std::min(to, std::max(c.end, o.end) + kAround);
+    from = std::max(from, scope_from_);
     to = std::min(to, from + 4 * kAround);
     const std::string_view clause = std::string_view(analysis_.text.buffer).substr(from, to - from);
     const std::string_view given = interventions_.empty() ? std::string_view() : Words(interventions_.front());
@@ -561,6 +566,7 @@ class FindingFinder {
   std::vector<Outcome> outcomes_;
   std::vector<std::uint32_t> interventions_;
   std::uint32_t comparator_ = kNoConcept;
+  std::uint32_t scope_from_ = 0;  ///< Before it the clause speaks of other outcomes.
 };
 
 }  // namespace
