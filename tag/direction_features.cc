@@ -192,7 +192,8 @@ class FeatureReader {
         if (number.sign != 0) Put(LoneSigned::kIntervalSide, number.sign);
         return;
       case NumberUse::kRatio:
-        return Put(here ? LoneSigned::kRatioHere : LoneSigned::kRatioAway, number.sign);
+        // Ratios are of what is feared: of "survival" they are those of death.
+        return Put(here ? LoneSigned::kRatioHere : LoneSigned::kRatioAway, valence_ > 0 ? -number.sign : number.sign);
       case NumberUse::kDifference:
         return Put(LoneSigned::kEstimateHere, number.sign);
       default:

@@ -16,9 +16,9 @@ bool IsOneOf(std::string_view word, const std::string_view (&list)[kSize]) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
 }
 
-constexpr std::string_view kRatioNames[] = {"or", "hr", "rr", "irr", "ratio", "ratios", "aor", "ahr", "arr", "odds"};
-constexpr std::string_view kDifferenceNames[] = {"difference", "md",   "smd",       "wmd",
-                                                 "β",          "beta", "reduction", "coefficient"};
+constexpr std::string_view kRatioNames[] = {"or", "hr", "rr", "irr", "ratio", "ratios", "aor", "ahr", "odds"};
+constexpr std::string_view kRatioKinds[] = {"odds", "hazard", "hazards", "risk", "rate", "prevalence"};
+constexpr std::string_view kDifferenceNames[] = {"difference", "md", "smd", "wmd", "β", "beta", "coefficient"};
 constexpr std::string_view kTimeUnits[] = {"week", "weeks", "month", "months", "year",    "years", "hour", "hours",
                                            "h",    "day",   "days",  "min",    "minutes", "wk",    "wks"};
 constexpr std::string_view kTimeLeads[] = {"at",    "after", "within", "over",  "for",    "day",    "week",
@@ -133,6 +133,7 @@ class NumberReader {
     for (std::size_t k = i; k-- > 0 && i - k < 6;) {
       const std::string_view word = words_[k].text;
       if (words_[k].kind == WordKind::kNumber || word == ";" || word == ".") break;
+      if (word == "ratio" && !IsOneOf(Text(k - 1), kRatioKinds)) continue;  // "the cholesterol ratio"
       if (IsOneOf(word, kRatioNames) && words_[i].value > 0 && words_[i].value < 60 &&
           (word != "or" || Text(k + 1) == "=" || Text(k + 1) == ":" || Text(k - 1) == "(" || Text(k - 1) == "[" ||
            Text(k + 1) == ")")) {

@@ -9,63 +9,63 @@ namespace litmill::tag {
 // clang-format off
 /// Above 0 speaks for a difference. Three numbers in a line: in the clause of the outcome, in its sentence, elsewhere.
 const std::array<double, kDifferenceFeatureCount> kDifferenceWeights = {{
-    -0.56, -0.68, -0.54,  // NoSignificant
-    -1.37, -0.13, -0.61,  // NoDifference
+    -0.57, -0.68, -0.54,  // NoSignificant
+    -1.36, -0.13, -0.61,  // NoDifference
     0.00, -0.05, -0.26,  // NoMovement
-    -0.77, 0.00, -0.10,  // NoEffect
-    -0.14, 0.00, -0.47,  // Same
+    -0.76, 0.00, -0.10,  // NoEffect
+    -0.13, 0.00, -0.47,  // Same
     -0.17, -0.24, 0.00,  // Insignificant
-    0.49, 0.39, 0.22,  // Significant
-    -0.33, 0.11, -0.01,  // Difference
-    0.41, 0.29, 0.00,  // Comparative
-    0.59, 0.37, 0.19,  // Change
+    0.49, 0.39, 0.21,  // Significant
+    -0.33, 0.11, -0.00,  // Difference
+    0.40, 0.29, 0.00,  // Comparative
+    0.59, 0.37, 0.17,  // Change
     0.37, 0.00, 0.14,  // Verdict
-    0.63, 0.42, 0.60,  // PSmall
-    -0.29, -0.37, -0.58,  // PLarge
-    0.56, 0.00, 0.02,  // IntervalWithout
-    -0.12, -0.17, -0.20,  // IntervalWith
-    -1.10, -0.33, -0.04,  // Trend
-    -0.75,  // NearestSaysNo
+    0.62, 0.42, 0.58,  // PSmall
+    -0.30, -0.37, -0.58,  // PLarge
+    0.57, 0.00, 0.02,  // IntervalWithout
+    -0.11, -0.17, -0.20,  // IntervalWith
+    -1.11, -0.33, -0.04,  // Trend
+    -0.76,  // NearestSaysNo
     0.04,  // NearestSaysYes
-    0.78,  // NextPSmall
-    -0.83,  // NextPLarge
+    0.77,  // NextPSmall
+    -0.85,  // NextPLarge
     1.35,  // AllPSmall
-    -1.80,  // AllPLarge
-    0.18,  // Baseline
-    -0.98,  // BothGroups
+    -1.79,  // AllPLarge
+    0.17,  // Baseline
+    -0.97,  // BothGroups
     0.00,  // OutcomeFound
-    0.00,  // ValuesClose
-    0.32,  // ValuesApart
+    -0.05,  // ValuesClose
+    0.35,  // ValuesApart
     0.02,  // OnlyNumbers
-    -1.65,  // LastSaysNo
+    -1.64,  // LastSaysNo
     1.30,  // LastSaysYes
     -0.21,  // Bias
 }};
 
 /// Above 0 speaks for more of the outcome. Four numbers in a line, one for each Standing.
 const std::array<double, kWayFeatureCount> kWayWeights = {{
-    1.41, 0.00, -0.46, -0.13,  // ComparativeHere
+    1.40, 0.00, -0.46, -0.13,  // ComparativeHere
     0.00, 0.00, -0.59, -0.14,  // ComparativeAway
-    0.92, 0.85, -0.40, 0.27,  // ChangeHere
+    0.92, 0.85, -0.40, 0.26,  // ChangeHere
     0.00, 0.45, -0.40, 0.13,  // ChangeAway
     0.00, 0.00, -0.40, 0.16,  // VerdictHere
     0.00, 0.00, -0.40, 0.11,  // VerdictAway
-    0.40, 0.00, -0.40, -0.24,  // VerdictUnknown
+    0.40, 0.00, -0.40, -0.26,  // VerdictUnknown
     0.00, 0.07, -0.40, -0.15,  // Compound
-    0.72,  // OwnChange
-    0.02,  // PairKnown
-    0.92,  // PairAlone
-    0.05,  // ValenceAlone
-    0.15,  // PairGuessed
+    0.73,  // OwnChange
+    0.01,  // PairKnown
+    0.91,  // PairAlone
+    0.04,  // ValenceAlone
+    0.14,  // PairGuessed
     0.00,  // PairOfDrops
     0.17,  // PairOfRises
-    0.00,  // RatioHere
-    0.00,  // RatioAway
-    0.00,  // EstimateHere
-    0.53,  // IntervalSide
+    0.31,  // RatioHere
+    0.01,  // RatioAway
+    0.05,  // EstimateHere
+    0.55,  // IntervalSide
     0.85,  // Valence
     0.71,  // NearestCue
-    0.67,  // AllCues
+    0.68,  // AllCues
     0.09,  // Upward
 }};
 // clang-format on
