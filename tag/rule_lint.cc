@@ -18,9 +18,9 @@ namespace {
 constexpr std::uint64_t kLeastMatches = 3;
 /// Fewer records than this say nothing about what is too broad.
 constexpr std::uint64_t kLeastRecords = 50;
-/// RE2 instructions. The largest sensible patterns (lists of a hundred salts) stay below; a counted gap of gaps does
-/// not.
-constexpr int kLargeProgram = 20'000;
+/// RE2 instructions: three times what the largest of litmill's own patterns takes (lists of a hundred salts, gaps of
+/// eighty characters). A gap in a repeated group soon takes more.
+constexpr int kLargeProgram = 4'000;
 
 std::string IdOf(const Concept& c) { return c.facet + ":" + c.id; }
 
@@ -170,7 +170,7 @@ class Findings {
           "add a should example, or take it out");
     } else if (usage.standing == 0 && c.facet != kCueFacet) {
       Add("R002", rule.origin, rule.name,
-          fmt::format("{} matches {} times {}, and each match is refused", Shown(rule.pattern), usage.matches, Seen()),
+          fmt::format("{}: of its matches {} ({}) none becomes a mention", Shown(rule.pattern), Seen(), usage.matches),
           "see why with litmill tag --explain; loosen its gate or the mask");
     }
     CheckCover(index, rule, usage);

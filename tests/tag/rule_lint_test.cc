@@ -154,7 +154,7 @@ TEST(RuleLint, R007AndR008SlowPatterns) {
   EXPECT_THAT(Codes(Lint(R"(
   gout:
     label: Gout
-    include: ['\w+ gout', 'gout(?:[^.;]{0,200}(?:pain|ache)){1,6}']
+    include: ['\w+ gout', 'gout(?:[^.;]{0,100}(?:pain|ache)){1,6}']
     examples: {should: [Acute gout., 'Gout, then pain.'], should_not: [Rust.]}
 )")),
               ::testing::AllOf(Contains("R007 condition/gout/include/1"), Contains("R008 condition/gout/include/2")));
