@@ -23,11 +23,11 @@ using testing::ReadTestFile;
 const std::vector<std::string> kTopicWords{"magnes",  "migrain",   "depress",     "dementia",  "alzheimer",
                                            "vitamin", "calcifero", "fibromyalgi", "hydroxyvit"};
 
-/// How many literals of a file may hold such a word, for people to read.
+/// At most how many literals of a file may hold such a word, for people to read.
 const std::map<std::string, int> kProse{
-    {"app/cli.cc", 6},            // examples in the help
+    {"app/cli.cc", 8},            // examples in the help
     {"store/schema_doc.cc", 1},   // an example of a full-text search in docs/schema.md
-    {"search/lint_terms.cc", 3},  // why a short word in any strategy is ambiguous ("mg")
+    {"search/lint_terms.cc", 4},  // what else a short word may mean ("mg", "D"), whatever the strategy
     {"search/mesh_tree.cc", 1},   // an error message shows what a line looks like
 };
 
