@@ -29,6 +29,7 @@ struct Invocation {
   SearchOptions search;
   bool digest_parts = false;
   std::vector<std::string> rule_paths;
+  RulesOptions rules;
   std::function<int()> action;
 };
 
@@ -282,6 +283,42 @@ void AddSearch(CLI::App& app, Invocation& in) {
   appendix->callback([&in] { in.action = [&in] { return SearchAppendixCommand(in.common); }; });
 }
 
+/// What helps the authors of rules, besides their examples.
+void AddRuleTools(CLI::App& rules, Invocation& in) {
+  CLI::App* lint = rules.add_subcommand(
+      "lint", "Dead, shadowed, overlapping, too broad, slow and ambiguous rules; exit code 6 on a warning");
+  CLI::App* diff =
+      rules.add_subcommand("diff", "What differs between two rule sets and, with --db, which tags of which works");
+  CLI::App* coverage = rules.add_subcommand(
+      "coverage", "How many works each facet and concept reaches, and which works none; nothing is written");
+  for (CLI::App* command : {lint, diff, coverage}) {
+    AddConfig(*command, in);
+    AddFormat(*command, in);
+  }
+  lint->add_option("--db", in.common.db, "Try the rules on this corpus too (default: on their examples alone)");
+  diff->add_option("--db", in.common.db, "Tag this corpus with both, without writing, and compare");
+  AddDb(*coverage, in);
+  for (CLI::App* command : {lint, coverage})
+    command->add_option("paths", in.rules.paths, "Rule files or folders (default: those of the configuration)");
+  lint->add_option("--broad", in.rules.broad, "Percent of the corpus's records above which a rule is too broad")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  diff->add_option("old", in.rules.before, "A rule file or folder, or several joined by commas")->required();
+  diff->add_option("new", in.rules.after, "Likewise (default: the rules of the configuration)");
+  for (CLI::App* command : {diff, coverage})
+    command->add_option("--limit", in.rules.limit, "Works to name in each list; 0 = none")->capture_default_str();
+  Example(*lint, "litmill rules lint rules/magnesium --db corpus.db");
+  Example(*diff, "litmill rules diff ../litmill-1.0/rules rules --db corpus.db");
+  Example(*coverage, "litmill rules coverage --db corpus.db --limit 20");
+  lint->callback([&in] { in.action = [&in] { return RulesLintCommand(in.common, in.rules); }; });
+  diff->callback([&in] { in.action = [&in] { return RulesDiffCommand(in.common, in.rules); }; });
+  coverage->callback([&in] { in.action = [&in] { return RulesCoverageCommand(in.common, in.rules); }; });
+
+  CLI::App* schema = rules.add_subcommand("schema", "The JSON Schema of rule files, for editors");
+  Example(*schema, "litmill rules schema > rules.schema.json");
+  schema->callback([&in] { in.action = [] { return RulesSchemaCommand(); }; });
+}
+
 void AddConfigAndRules(CLI::App& app, Invocation& in) {
   CLI::App* config = app.add_subcommand("config", "The configuration");
   config->require_subcommand(1);
@@ -297,6 +334,7 @@ void AddConfigAndRules(CLI::App& app, Invocation& in) {
   test->add_option("paths", in.rule_paths, "Rule files or folders (default: those of the configuration)");
   Example(*test, "litmill rules test rules/magnesium");
   test->callback([&in] { in.action = [&in] { return RulesTestCommand(in.common, in.rule_paths); }; });
+  AddRuleTools(*rules, in);
 }
 
 }  // namespace

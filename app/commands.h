@@ -81,6 +81,15 @@ struct SearchOptions {
   bool strict = false;    ///< lint, translate: a warning is exit code 6.
 };
 
+/// rules lint, diff, coverage
+struct RulesOptions {
+  std::vector<std::string> paths;  ///< lint, coverage: rule files and folders; empty = the configuration's.
+  std::string before;              ///< diff: a rule file or folder, or several joined by commas.
+  std::string after;               ///< diff: likewise; empty = the configuration's.
+  double broad = 50;               ///< lint: percent of the records.
+  std::uint64_t limit = 5;         ///< diff, coverage: works that are named in each list.
+};
+
 int RunCommand(const CommonOptions& common, const RunCommandOptions& options);
 int RebuildCommand(const CommonOptions& common, const RebuildOptions& options);
 int ExportCommand(const CommonOptions& common, const ExportOptions& options);
@@ -96,6 +105,10 @@ int TagCommand(const CommonOptions& common, const TagOptions& options);
 int QueryCommand(const CommonOptions& common, const QueryOptions& options);
 int ConfigCheckCommand(const CommonOptions& common);
 int RulesTestCommand(const CommonOptions& common, const std::vector<std::string>& paths);
+int RulesLintCommand(const CommonOptions& common, const RulesOptions& options);
+int RulesDiffCommand(const CommonOptions& common, const RulesOptions& options);
+int RulesCoverageCommand(const CommonOptions& common, const RulesOptions& options);
+int RulesSchemaCommand();
 int SearchLintCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchTranslateCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchExplainCommand(const CommonOptions& common, const SearchOptions& options);
