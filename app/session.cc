@@ -37,6 +37,12 @@ Result<std::unique_ptr<tag::Tagger>> CompileRules(FileSystem& files, const std::
   return tag::Tagger::Compile(std::move(rules));
 }
 
+Result<std::unique_ptr<tag::Tagger>> Session::CompileRulesOf(const std::vector<std::string>& paths) {
+  if (!paths.empty()) return CompileRules(files, paths);
+  LITMILL_TRY(const Config config, LoadConfig(files, common.config));
+  return CompileRules(files, config.rules);
+}
+
 std::string NewUuid() {
   std::random_device device;
   const auto word = [&device]() -> std::uint32_t { return device(); };
