@@ -55,6 +55,11 @@ bool Place(const CountedText& text, std::string_view start, std::string_view end
   return true;
 }
 
+/// Blanks at the end of a title are counted by its annotators, the return of a line end is not.
+std::string_view WithoutReturn(std::string_view line) {
+  return !line.empty() && line.back() == '\r' ? line.substr(0, line.size() - 1) : line;
+}
+
 /// "12345|t|..." -> "12345" and 't'.
 std::optional<std::pair<std::string, char>> PubTatorHead(std::string_view line) {
   const std::size_t bar = line.find('|');
@@ -122,7 +127,8 @@ void AddParagraph(std::string_view text, std::size_t start, std::size_t end, Gol
       is_title ? std::make_pair(std::size_t{0}, std::string()) : Heading(text.substr(start, end - start));
   std::string body(text.substr(start + after, end - start - after));
   // A line end is a space in a record, of the same length.
-  std::replace(body.begin(), body.end(), '\n', ' ');
+  for (char& c : body)
+    if (c == '\n' || c == '\r') c = ' ';
   if (is_title) {
     document.pieces.push_back({"title", 0, start});
     record.title.text = std::move(body);
@@ -167,8 +173,8 @@ void ReadPubTator(std::string_view text, const std::string& file, GoldDocuments&
   std::size_t number = 0;
   for (const std::string_view raw : SplitText(text, '\n')) {
     ++number;
-    const std::string_view line = raw.substr(0, raw.find_last_not_of(" \r") + 1);
-    if (line.empty()) continue;
+    const std::string_view line = WithoutReturn(raw);
+    if (TrimAscii(line).empty()) continue;
     const auto complain = [&](std::string_view what) {
       out.problems.push_back(fmt::format("{}:{}: {}", file, number, what));
     };
@@ -221,7 +227,7 @@ void ReadBrat(std::string_view text, std::string_view annotations, const std::st
   std::size_t number = 0;
   for (const std::string_view raw : SplitText(annotations, '\n')) {
     ++number;
-    const std::string_view line = raw.substr(0, raw.find_last_not_of(" \r") + 1);
+    const std::string_view line = WithoutReturn(raw);
     if (!line.empty()) ReadBratLine(line, counted, fmt::format("{}:{}", file, number), document, out.problems);
   }
 }
