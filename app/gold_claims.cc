@@ -65,7 +65,7 @@ void AddQuantity(const Quantity& q, const RuleSet& rules, std::set<std::string>&
   } else if (q.kind == "sample-size") {
     if (q.basis == "studies")
       claims.insert(fmt::format("stat:studies={}", q.amount));
-    else if (q.basis != "arm")
+    else if (q.basis != "arm" && q.basis != "screened")
       claims.insert(fmt::format("stat:sample_size={}", q.amount));
   } else if (q.kind == "p-value") {
     claims.insert("stat:p_value");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,18 +59,18 @@ using DirectionOf = std::function<Movement(const DirectionRow&)>;
 /// Forms and designs that the person's phrases name, against the title's tags. A guide: titles do not say all.
 [[nodiscard]] Result<GoldMeasure> ScoreStudies(const tag::Tagger& tagger, const GoldTextSet& set);
 
-/// For each outcome concept the words of its label that make a span its own ("Pain score": pain); abbreviations in
-/// brackets make a set of their own. Independent of the patterns.
+/// A span belongs to our vocabulary when a content word of an outcome concept's label stands in it: "pain freedom"
+/// belongs because there is a concept "Pain score". Patterns take no part in that.
 class OutcomeWords {
  public:
   explicit OutcomeWords(const RuleSet& rules);
-  /// "outcome:pain_score", the first concept all of whose words stand in `span`; empty when it belongs to none.
+  /// "outcome:pain_score", the concept most of whose words stand in `span`; empty when it belongs to none.
   [[nodiscard]] std::string ConceptOf(const std::string& span) const;
 
  private:
   struct Entry {
     std::string name;
-    std::vector<std::string> words;
+    std::set<std::string> words;
   };
   std::vector<Entry> entries_;
 };

@@ -25,21 +25,20 @@ std::string Singular(std::string_view word) {
   return std::string(word);
 }
 
-/// Words that tell how something was measured, not what.
-bool IsGeneric(const std::string& word) {
-  static const std::set<std::string> kWords = {
-      "score",  "scale", "level",  "rate", "outcome", "measure", "index", "change", "value", "status",       "total",
-      "number", "other", "marker", "test", "of",      "the",     "and",   "or",     "in",    "by",           "for",
-      "with",   "to",    "a",      "an",   "on",      "as",      "any",   "at",     "from",  "concentration"};
-  return kWords.count(word) != 0;
-}
+/// Words of labels that say how something is measured or what is done with it, not what it is.
+constexpr std::string_view kNoContent =
+    " and or of in the to as an a not with that go further said for from is on at by any all other one two rate score "
+    "scale level time number day test index measure marker status outcome change value use total risk system free "
+    "point frequency severity duration response control function activity condition people treatment disease objective "
+    "health general clinical physical development procedure intake quality serum plasma tissue calcium iron "
+    "concentration ";
 
-std::vector<std::string> TellingWords(std::string_view label) {
-  std::vector<std::string> words;
-  const std::string folded = FoldWords(label);
+std::set<std::string> ContentWords(std::string_view text) {
+  std::set<std::string> words;
+  const std::string folded = FoldWords(text);
   for (const std::string_view word : SplitText(folded, ' ')) {
-    std::string singular = Singular(word);
-    if (!singular.empty() && !IsGeneric(singular)) words.push_back(std::move(singular));
+    const std::string singular = Singular(word);
+    if (singular.size() > 2 && kNoContent.find(" " + singular + " ") == std::string_view::npos) words.insert(singular);
   }
   return words;
 }
@@ -148,26 +147,23 @@ std::string AnswerOf(Movement movement) {
 bool IsOutcomeSpan(const GoldSpan& span) { return AsciiLower(span.type).rfind("outcome", 0) == 0; }
 
 OutcomeWords::OutcomeWords(const RuleSet& rules) {
-  for (const Concept& c : rules.concepts) {
-    if (c.facet != kOutcomeFacet || c.id == "*") continue;
-    const std::size_t bracket = c.label.find('(');
-    for (const std::string& part :
-         {c.label.substr(0, bracket), bracket == std::string::npos ? std::string() : c.label.substr(bracket)}) {
-      std::vector<std::string> words = TellingWords(part);
-      if (!words.empty()) entries_.push_back({c.facet + ":" + c.id, std::move(words)});
-    }
-  }
+  for (const Concept& c : rules.concepts)
+    if (c.facet == kOutcomeFacet && c.id != "*") entries_.push_back({c.facet + ":" + c.id, ContentWords(c.label)});
 }
 
 std::string OutcomeWords::ConceptOf(const std::string& span) const {
-  std::set<std::string> present;
-  const std::string folded = FoldWords(span);
-  for (const std::string_view word : SplitText(folded, ' ')) present.insert(Singular(word));
-  for (const Entry& entry : entries_)
-    if (std::all_of(entry.words.begin(), entry.words.end(),
-                    [&](const std::string& w) { return present.count(w) != 0; }))
-      return entry.name;
-  return {};
+  const std::set<std::string> present = ContentWords(span);
+  std::string best;
+  double best_share = 0;
+  for (const Entry& entry : entries_) {
+    std::size_t shared = 0;
+    for (const std::string& word : entry.words) shared += present.count(word);
+    const double share = shared == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(entry.words.size());
+    if (share <= best_share) continue;
+    best_share = share;
+    best = entry.name;
+  }
+  return best;
 }
 
 Result<GoldMeasure> ScoreSampleSize(const tag::Tagger& tagger, const GoldTextSet& set) {
@@ -210,9 +206,8 @@ Result<std::vector<GoldMeasure>> ScoreOutcomes(const tag::Tagger& tagger, const 
   spans.set = mentions.set = set.name;
   spans.what = "outcome spans";
   spans.how =
-      "labelled spans that belong to our vocabulary (all telling words of an outcome concept's label stand in the "
-      "span) "
-      "and are touched by an outcome mention";
+      "labelled spans that belong to our vocabulary (a content word of an outcome concept's label stands in them) and "
+      "are touched by an outcome mention";
   mentions.what = "outcome mentions";
   mentions.how = "outcome mentions in RESULTS and CONCLUSIONS that lie on a labelled span";
   std::size_t touched = 0;

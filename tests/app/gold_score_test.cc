@@ -134,6 +134,7 @@ TEST(GoldScore, AnOutcomeSpanBelongsByTheWordsOfALabel) {
   EXPECT_EQ(words.ConceptOf("health-related quality of life"), "outcome:b");
   EXPECT_EQ(words.ConceptOf("quality"), "");
   EXPECT_EQ(words.ConceptOf("VAS at week 4"), "outcome:c");
+  EXPECT_EQ(words.ConceptOf("pain by a visual analogue"), "outcome:a") << "all of its words, not two of three";
   EXPECT_EQ(words.ConceptOf("gout score"), "") << "a generic label owns nothing, another facet neither";
 }
 
