@@ -2,6 +2,8 @@
 #include "app/explanation.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,12 +12,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <typename T, typename Place>
-std::vector<const T*> In(const std::vector<T>& all, const Place& field) {
-  std::vector<const T*> found;
-  for (const T& item : all)
-    if (item.field == field.field && item.position == field.position) found.push_back(&item);
-  return found;
+/// What stands in a field, by (field, position): looked up for each field of the record.
+template <typename T>
+using ByPlace = std::map<std::pair<std::string, std::int32_t>, std::vector<const T*>>;
+
+template <typename T>
+const std::vector<const T*>& In(const ByPlace<T>& all, const std::string& field, std::int32_t position) {
+  static const std::vector<const T*> kNone;
+  const auto found = all.find({field, position});
+  return found == all.end() ? kNone : found->second;
 }
 
 /// ", results, negated": what is not said by default.
@@ -83,22 +88,35 @@ std::string Explanation::NameOf(std::uint32_t index) const {
   return index == kNoConcept ? "" : rules_.concepts[index].facet + ":" + rules_.concepts[index].id;
 }
 
-std::string Explanation::Words(const std::string& field, std::int32_t position, std::uint32_t start,
-                               std::uint32_t end) const {
-  for (const FieldText& text : Fields())
-    if (text.field == field && text.position == position && start <= end && end <= text.text.size())
-      return std::string(text.text.substr(start, end - start));
+std::string_view Explanation::TextOf(const std::string& field, std::int32_t position) const {
+  auto at = static_cast<std::size_t>(position);
+  if (field == "title") return record_.title.text;
+  if (field == "abstract" && at < record_.abstract_sections.size()) return record_.abstract_sections[at].body.text;
+  if (field == "keyword" && at < record_.keywords.size()) return record_.keywords[at].text.text;
+  if (field != "other-abstract") return {};
+  for (const OtherAbstract& other : record_.other_abstracts) {
+    if (at < other.sections.size()) return other.sections[at].body.text;
+    at -= other.sections.size();
+  }
   return {};
 }
 
+std::string Explanation::Words(const std::string& field, std::int32_t position, std::uint32_t start,
+                               std::uint32_t end) const {
+  const std::string_view text = TextOf(field, position);
+  return start <= end && end <= text.size() ? std::string(text.substr(start, end - start)) : std::string();
+}
+
 std::string Explanation::FieldsAsText(bool colour) const {
+  ByPlace<Mention> all_mentions;
+  ByPlace<Rejection> all_rejections;
+  for (const Mention& m : tagged_.mentions)
+    if (m.rule_index != kNoRule) all_mentions[{m.field, m.position}].push_back(&m);
+  for (const Rejection& r : tagged_.rejections) all_rejections[{r.field, r.position}].push_back(&r);
   std::string out;
   for (const FieldText& field : Fields()) {
-    std::vector<const Mention*> mentions = In(tagged_.mentions, field);
-    mentions.erase(
-        std::remove_if(mentions.begin(), mentions.end(), [](const Mention* m) { return m->rule_index == kNoRule; }),
-        mentions.end());
-    const std::vector<const Rejection*> rejections = In(tagged_.rejections, field);
+    const std::vector<const Mention*>& mentions = In(all_mentions, field.field, field.position);
+    const std::vector<const Rejection*>& rejections = In(all_rejections, field.field, field.position);
     if (field.field == "keyword" && mentions.empty() && rejections.empty()) continue;
     out += fmt::format("{}{}{}\n{}\n", colour ? "\x1b[1m" : "", field.heading, colour ? "\x1b[0m" : "",
                        field.Marked(mentions, colour));

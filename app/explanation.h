@@ -3,7 +3,9 @@
 // refused, numbers, findings and tags.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -40,6 +42,7 @@ class Explanation {
   /// "facet:id"; empty for kNoConcept.
   [[nodiscard]] std::string NameOf(std::uint32_t index) const;
   [[nodiscard]] std::string RuleName(std::uint32_t index) const { return index == kNoRule ? "" : flat_[index]->name; }
+  [[nodiscard]] std::string_view TextOf(const std::string& field, std::int32_t position) const;
   /// The stored text of a place; empty where the record has no such field.
   [[nodiscard]] std::string Words(const std::string& field, std::int32_t position, std::uint32_t start,
                                   std::uint32_t end) const;

@@ -48,7 +48,11 @@ class Finder {
       const std::string below = path + "/" + entry;
       LITMILL_TRY(const FileInfo info, files_.Stat(below));
       if (info.is_directory) {
-        if (depth < kMaxDepth) LITMILL_CHECK(ReadFolder(below, entry, depth + 1));
+        if (depth == kMaxDepth) {
+          found_.passed_over.push_back(below);
+        } else {
+          LITMILL_CHECK(ReadFolder(below, entry, depth + 1));
+        }
         continue;
       }
       if (EndsWith(entry, ".txt") && all.count(entry.substr(0, entry.size() - 4) + ".ann") != 0)
