@@ -167,7 +167,9 @@ void AddTagAndQuery(CLI::App& app, Invocation& in) {
                    "A file of plain text (- is standard input); no corpus is needed. Blank lines part paragraphs; a "
                    "short first one is the title");
   what->require_option(1);
-  tag->add_option("--rules", in.tag.rules, "Rule files or folders (default: those of the configuration)");
+  tag->add_option("--rules", in.tag.rules,
+                  "A rule file or folder; may be repeated (default: those of the configuration)")
+      ->allow_extra_args(false);
   Example(*tag,
           "litmill tag --explain 40647320\n"
           "  echo 'Oral magnesium oxide for migraine.' | litmill tag --text -");
@@ -220,15 +222,24 @@ void AddEvaluate(CLI::App& app, Invocation& in) {
   evaluate->add_option("gold", in.evaluate.gold,
                        "A labelled set or a folder of such: PubTator, brat (.txt with .ann), tables of traps, of "
                        "directions or of studies, JSON of questions");
-  evaluate->add_option("--trials", in.evaluate.trials, "Documents (PubTator or brat) that are all randomised trials");
-  evaluate->add_option("--no-trials", in.evaluate.no_trials, "Documents of which none is a randomised trial");
+  evaluate
+      ->add_option("--trials", in.evaluate.trials,
+                   "Documents (PubTator or brat) that are all randomised trials; may be repeated")
+      ->allow_extra_args(false);
+  evaluate
+      ->add_option("--no-trials", in.evaluate.no_trials,
+                   "Documents of which none is a randomised trial; may be repeated")
+      ->allow_extra_args(false);
   evaluate->add_option("--part", in.evaluate.part, "Only files whose path below GOLD holds this");
   evaluate->add_option("--facet", in.evaluate.facet, "Of the concepts that PubTator documents are scored on")
       ->capture_default_str();
   evaluate->add_option("--errors", in.evaluate.errors, "Errors listed for each measure (json lists all)")
       ->capture_default_str();
   evaluate->add_option("--markdown", in.evaluate.markdown, "Write the figures to this file instead");
-  evaluate->add_option("--rules", in.evaluate.rules, "Rule files or folders (default: those of the configuration)");
+  evaluate
+      ->add_option("--rules", in.evaluate.rules,
+                   "A rule file or folder; may be repeated (default: those of the configuration)")
+      ->allow_extra_args(false);
   Example(*evaluate, "litmill evaluate gold --trials gold/evidence-outcomes --errors 20");
   evaluate->callback([&in] { in.action = [&in] { return EvaluateCommand(in.common, in.evaluate); }; });
 }

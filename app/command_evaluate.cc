@@ -99,8 +99,10 @@ Result<void> MeasureGold(Session& session, const tag::Tagger& tagger, const Eval
                          Evaluation& evaluation) {
   LITMILL_TRY(const GoldCollection gold, ReadGold(session.files, options.gold, options.part));
   evaluation.problems = gold.Problems();
-  for (const std::string& path : gold.passed_over)
-    session.console.Log(LogLevel::kInfo, fmt::format("{} is in no format that is known; passed over", path));
+  if (!gold.passed_over.empty())
+    session.console.Log(LogLevel::kInfo,
+                        fmt::format("files in no format that is known, passed over: {} ({}{})", gold.passed_over.size(),
+                                    gold.passed_over.front(), gold.passed_over.size() > 1 ? ", ..." : ""));
   for (const GoldTextSet& set : gold.sets) {
     const std::size_t before = evaluation.measures.size();
     LITMILL_CHECK(Measure(tagger, set, options.facet, evaluation.measures));
