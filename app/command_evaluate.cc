@@ -106,6 +106,7 @@ Result<void> MeasureGold(Session& session, const tag::Tagger& tagger, const Eval
   for (const GoldTextSet& set : gold.sets) {
     const std::size_t before = evaluation.measures.size();
     LITMILL_CHECK(Measure(tagger, set, options.facet, evaluation.measures));
+    for (std::size_t i = before; i < evaluation.measures.size(); ++i) evaluation.measures[i].files = set.files;
     if (evaluation.measures.size() == before)
       session.console.Log(LogLevel::kWarning, fmt::format("{} has no labels that can be scored", set.name));
   }

@@ -41,6 +41,7 @@ struct GoldMeasure {
   std::string how;        ///< How it is counted, in a sentence.
   std::size_t items = 0;  ///< Documents, traps, rows.
   std::string item_name = "documents";
+  std::vector<std::string> files;  ///< Of the set, where they are few.
   std::map<std::string, GoldCounts> rows;
   std::vector<GoldFigure> figures;                                       ///< The headline, best known first.
   std::map<std::pair<std::string, std::string>, std::size_t> confusion;  ///< (gold, predicted) -> rows; for directions.

@@ -94,6 +94,13 @@ std::vector<std::vector<std::string>> KindsOfErrors(const GoldMeasure& measure, 
   return table;
 }
 
+/// " (a.txt, b.txt)"
+std::string FilesOf(const GoldMeasure& measure) {
+  std::string out;
+  for (const std::string& file : measure.files) out += (out.empty() ? " (" : ", ") + file;
+  return out.empty() ? out : out + ")";
+}
+
 std::string FiguresOf(const GoldMeasure& measure) {
   std::string out;
   for (const GoldFigure& figure : measure.figures)
@@ -164,8 +171,8 @@ std::string MeasuresAsMarkdown(const std::vector<GoldMeasure>& measures, const R
     out += fmt::format("| {} | {} | {} {} | {} |\n", measure.set, measure.what, measure.items, measure.item_name,
                        FiguresOf(measure));
   for (const GoldMeasure& measure : measures) {
-    out += fmt::format("\n## {}: {}\n\nOn {} {}. Counted: {}.\n\n", measure.set, measure.what, measure.items,
-                       measure.item_name, measure.how);
+    out += fmt::format("\n## {}: {}\n\nOn {} {}{}. Counted: {}.\n\n", measure.set, measure.what, measure.items,
+                       measure.item_name, FilesOf(measure), measure.how);
     std::vector<std::vector<std::string>> table{kHead};
     for (const auto& [name, counts] : measure.rows) table.push_back(RowOf(name, counts));
     out += MarkdownTable(table);
