@@ -164,6 +164,7 @@ TEST(Assertion, LookAlikesOfNegationDoNothing) {
        "deficiency present, magnesium present, depression present"},
       {"RESULTS", "Not only depression but also anxiety fell.", "depression present, anxiety present"},
       {"RESULTS", "Depression with or without anxiety was studied.", "depression present, anxiety present"},
+      {"RESULTS", "Women with and women without anxiety were compared.", "anxiety present"},
       {"RESULTS", "There was no effect on depression.", "depression present"},
       {"RESULTS", "A lack of effect on depression was noted.", "depression present"},
   });
