@@ -63,6 +63,7 @@ TEST_F(Evaluate, CountsByConceptAndListsTheErrors) {
   const auto conditions = measure("condition by document");
   EXPECT_EQ(conditions["set"], "pubtator");
   EXPECT_EQ(conditions["documents"], 2);
+  EXPECT_EQ(conditions["files"][0], "some.txt");
   EXPECT_EQ(conditions["rows"][0]["name"], "condition:gout");
   EXPECT_EQ(conditions["rows"][0]["true_positives"], 1);
   EXPECT_EQ(conditions["rows"][0]["false_positives"], 1);
