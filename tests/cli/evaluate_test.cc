@@ -70,7 +70,7 @@ TEST_F(Evaluate, CountsByConceptAndListsTheErrors) {
   EXPECT_EQ(conditions["rows"][1]["false_negatives"], 1);
   EXPECT_DOUBLE_EQ(conditions["figures"]["micro F1"].get<double>(), 0.5);
   EXPECT_EQ(conditions["errors"][0]["document"], "2");
-  EXPECT_EQ(conditions["errors"][0]["words"], "...[[Gout]] was not seen....");
+  EXPECT_EQ(conditions["errors"][0]["words"], "[[Gout]] was not seen.");
   EXPECT_EQ(conditions["errors"][1]["words"], "\"swollen\"");
   const auto traps = measure("traps");
   EXPECT_EQ(traps["traps"], 2);
