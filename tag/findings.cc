@@ -132,6 +132,7 @@ class FindingFinder {
     interventions_.clear();
     comparator_ = kNoConcept;
     for (std::size_t i = first; i < last; ++i) Sort(static_cast<std::uint32_t>(i));
+    DropExposuresAsOutcomes();
     if (outcomes_.empty())
       for (std::size_t i = first; i < last && outcomes_.size() < kMostOutcomes; ++i)
         if (Facet(i) == "condition" && MayBeOutcome(i)) AddOutcome(static_cast<std::uint32_t>(i));
@@ -182,6 +183,18 @@ class FindingFinder {
     } else if (facet == "comparator" && comparator_ == kNoConcept) {
       comparator_ = c.concept_index;
     }
+  }
+
+  /// "Serum magnesium" that stands for an exposure is not also what was measured.
+  void DropExposuresAsOutcomes() {
+    std::size_t at = 0;
+    const auto is_exposure = [this, &at](const Outcome& outcome) {
+      const Candidate& o = analysis_.standing[outcome.mention];
+      while (at < interventions_.size() && analysis_.standing[interventions_[at]].end <= o.start) ++at;
+      return at < interventions_.size() && Facet(interventions_[at]) == "exposure" &&
+             analysis_.standing[interventions_[at]].start < o.end;
+    };
+    outcomes_.erase(std::remove_if(outcomes_.begin(), outcomes_.end(), is_exposure), outcomes_.end());
   }
 
   /// "Higher" in "higher magnesium intake" tells how much was taken, not what came of it.
@@ -338,6 +351,14 @@ class FindingFinder {
     });
   }
 
+  /// What got better in both groups alike got better by itself.
+  [[nodiscard]] bool InAllGroups(std::size_t clause) const {
+    return std::any_of(cues_.begin(), cues_.end(), [this, clause](const Cue& cue) {
+      return cue.clause == clause && cue.meaning.strength == CueStrength::kWithinGroup &&
+             Words(cue.mention).find("group") != std::string_view::npos;
+    });
+  }
+
   void ReadOutcome(const Sentence& sentence, std::size_t outcome) {
     Cue* const cue = GoverningCue(outcome);
     if (cue == nullptr) return;
@@ -388,12 +409,14 @@ class FindingFinder {
     }
     if (cue.meaning.strength == CueStrength::kTrend) return true;
     if (IsWithinGroup(cue)) {
+      if (cue.meaning.strength == CueStrength::kVerdict && InAllGroups(cue.clause)) dropped_[cue.mention] = true;
       if (const std::uint32_t within = DirectionConcept("within_group_change"); within != kNoConcept)
         finding.direction = within;
-    } else if (answer.movement == Movement::kNoDifference && answer.confidence >= kSurely) {
+    } else if (answer.interval_has_null ||
+               (answer.movement == Movement::kNoDifference && answer.confidence >= kSurely)) {
       finding.movement = Movement::kNoDifference;
       finding.benefit = Benefit::kNone;
-      finding.confidence = answer.confidence;
+      finding.confidence = std::max(kSurely, 1 - answer.difference);
       if (const std::uint32_t none = DirectionConcept("no_significant_difference"); none != kNoConcept)
         finding.direction = none;
       return true;
