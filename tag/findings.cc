@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "tag/direction.h"
+#include "tag/finding_conclusions.h"
 #include "tag/finding_context.h"
 #include "tag/finding_cue.h"
+#include "tag/finding_interventions.h"
 
 namespace litmill::tag {
 namespace {
@@ -57,7 +59,7 @@ class FindingFinder {
       : rules_(rules), analysis_(analysis), result_(result), dropped_(analysis.standing.size(), false) {}
 
   void Find() {
-    FindMainIntervention();
+    main_intervention_ = MainIntervention(rules_, analysis_);
     const std::vector<Candidate>& standing = analysis_.standing;
     for (std::size_t i = 0; i < standing.size();) {
       const std::size_t sentence = analysis_.passages.IndexAt(standing[i].start);
@@ -71,7 +73,7 @@ class FindingFinder {
       i = next;
     }
     Settle();
-    Conclude();
+    Conclude(result_.findings, result_.conclusions);
   }
 
  private:
@@ -82,9 +84,6 @@ class FindingFinder {
   [[nodiscard]] std::string_view Words(std::size_t mention) const {
     const Candidate& c = analysis_.standing[mention];
     return std::string_view(analysis_.text.buffer).substr(c.start, c.end - c.start);
-  }
-  [[nodiscard]] bool IsIntervention(std::size_t mention) const {
-    return Facet(mention) == "form" || Facet(mention) == "exposure";
   }
   [[nodiscard]] std::uint32_t DirectionConcept(std::string_view id) {
     if (directions_.empty()) {
@@ -98,31 +97,6 @@ class FindingFinder {
   [[nodiscard]] Valence ValenceOf(std::size_t mention) const {
     const Concept& c = ConceptOf(mention);
     return c.facet == "condition" && c.valence == Valence::kUnknown ? Valence::kLowerIsBetter : c.valence;
-  }
-
-  /// Of the title, else the one with the most mentions.
-  void FindMainIntervention() {
-    std::vector<std::pair<std::uint32_t, int>> counts;
-    for (std::size_t i = 0; i < analysis_.standing.size(); ++i) {
-      const Candidate& c = analysis_.standing[i];
-      if (!IsIntervention(i) || c.assertion == Assertion::kExcluded || c.assertion == Assertion::kNegated) continue;
-      const bool in_title = analysis_.passages.At(c.start).role == SectionRole::kTitle;
-      if (in_title && main_intervention_ == kNoConcept && c.assertion != Assertion::kComparator)
-        main_intervention_ = c.concept_index;
-      const auto known =
-          std::find_if(counts.begin(), counts.end(), [&c](const auto& p) { return p.first == c.concept_index; });
-      if (known == counts.end())
-        counts.emplace_back(c.concept_index, 1);
-      else
-        ++known->second;
-    }
-    if (main_intervention_ != kNoConcept) return;
-    int most = 0;
-    for (const auto& [index, count] : counts) {
-      if (count <= most) continue;
-      most = count;
-      main_intervention_ = index;
-    }
   }
 
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
@@ -140,7 +114,7 @@ class FindingFinder {
     DropIdleWithinGroup();
     FindNames();
     FindDegrees();
-    KeepSpecificInterventions();
+    KeepSpecificInterventions(rules_, analysis_, kMostInterventions, interventions_);
     for (std::size_t i = 0; i < outcomes_.size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
   }
@@ -174,7 +148,7 @@ class FindingFinder {
       cues_.push_back(cue);
     } else if (facet == "outcome" && outcomes_.size() < kMostOutcomes && MayBeOutcome(mention)) {
       AddOutcome(mention);
-    } else if (IsIntervention(mention)) {
+    } else if (IsIntervention(rules_, c)) {
       if (c.assertion == Assertion::kComparator)
         comparator_ = c.concept_index;
       else if (c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
@@ -248,29 +222,6 @@ class FindingFinder {
       const Candidate& o = analysis_.standing[outcomes_[at].mention];
       if (o.start < c.start && c.end <= o.end && FindingContext::IsNoun(Words(cue.mention))) cue.may_govern = false;
     }
-  }
-
-  /// Each concept once, without the parents of another one.
-  void KeepSpecificInterventions() {
-    std::vector<std::uint32_t> kept;
-    for (const std::uint32_t mention : interventions_) {
-      const std::uint32_t index = analysis_.standing[mention].concept_index;
-      const auto covered = [this, index](std::uint32_t other) {
-        const std::uint32_t o = analysis_.standing[other].concept_index;
-        const auto& up = rules_.concepts[o].ancestors;
-        return o == index || std::binary_search(up.begin(), up.end(), index);
-      };
-      if (std::any_of(kept.begin(), kept.end(), covered)) continue;
-      const auto& up = rules_.concepts[index].ancestors;
-      kept.erase(std::remove_if(kept.begin(), kept.end(),
-                                [this, &up](std::uint32_t other) {
-                                  return std::binary_search(up.begin(), up.end(),
-                                                            analysis_.standing[other].concept_index);
-                                }),
-                 kept.end());
-      if (kept.size() < kMostInterventions) kept.push_back(mention);
-    }
-    interventions_ = std::move(kept);
   }
 
   /// Of the cues that speak of an outcome the strongest: those of its clause that no other outcome stands before, else
@@ -523,58 +474,6 @@ class FindingFinder {
     standing.erase(std::unique(standing.begin(), standing.end(),
                                [&key](const Candidate& a, const Candidate& b) { return key(a) == key(b); }),
                    standing.end());
-  }
-
-  /// One conclusion for each intervention and outcome: the movement that most speaks for.
-  void Conclude() {
-    std::vector<const Finding*> order;
-    for (const Finding& finding : result_.findings) order.push_back(&finding);
-    std::stable_sort(order.begin(), order.end(), [](const Finding* a, const Finding* b) {
-      return std::tie(a->intervention, a->outcome) < std::tie(b->intervention, b->outcome);
-    });
-    for (std::size_t i = 0; i < order.size();) {
-      std::size_t next = i;
-      while (next < order.size() && order[next]->intervention == order[i]->intervention &&
-             order[next]->outcome == order[i]->outcome)
-        ++next;
-      result_.conclusions.push_back(ConclusionOf(order, i, next));
-      i = next;
-    }
-  }
-
-  static Conclusion ConclusionOf(const std::vector<const Finding*>& order, std::size_t from, std::size_t to) {
-    struct Voice {
-      Movement movement = Movement::kUnclear;
-      Benefit benefit = Benefit::kUnknown;
-      double weight = 0;
-    };
-    std::vector<Voice> voices;
-    for (std::size_t i = from; i < to; ++i) {
-      const Finding& finding = *order[i];
-      const auto same = std::find_if(voices.begin(), voices.end(), [&finding](const Voice& v) {
-        return v.movement == finding.movement && v.benefit == finding.benefit;
-      });
-      if (same == voices.end())
-        voices.push_back({finding.movement, finding.benefit, finding.confidence});
-      else
-        same->weight += finding.confidence;
-    }
-    // What is unclear contradicts nothing.
-    const auto unclear = [](const Voice& v) {
-      return v.movement == Movement::kUnclear && v.benefit == Benefit::kUnknown;
-    };
-    const auto loudest = std::max_element(voices.begin(), voices.end(), [&unclear](const Voice& a, const Voice& b) {
-      return std::make_pair(!unclear(a), a.weight) < std::make_pair(!unclear(b), b.weight);
-    });
-    Conclusion conclusion;
-    conclusion.intervention = order[from]->intervention;
-    conclusion.outcome = order[from]->outcome;
-    conclusion.movement = loudest->movement;
-    conclusion.benefit = loudest->benefit;
-    conclusion.finding_count = static_cast<std::uint32_t>(to - from);
-    conclusion.is_mixed =
-        std::count_if(voices.begin(), voices.end(), [&unclear](const Voice& v) { return !unclear(v); }) > 1;
-    return conclusion;
   }
 
   const CompiledRules& rules_;
