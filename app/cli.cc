@@ -22,6 +22,7 @@ struct Invocation {
   RebuildOptions rebuild;
   ExportOptions exporting;
   TagOptions tag;
+  EvaluateOptions evaluate;
   QueryOptions query;
   DedupeOptions dedupe;
   ReviewOptions review;
@@ -29,6 +30,7 @@ struct Invocation {
   SearchOptions search;
   bool digest_parts = false;
   std::vector<std::string> rule_paths;
+  RulesOptions rules;
   std::function<int()> action;
 };
 
@@ -120,9 +122,10 @@ void AddRebuildAndExport(CLI::App& app, Invocation& in) {
 
 void AddImport(CLI::App& app, Invocation& in) {
   // Not named "import": clang-format takes a line that begins so for a C++20 module.
-  CLI::App* files = app.add_subcommand(
-      "import",
-      "Records from files: PubMed XML and what databases and reference managers export (- is standard input)");
+  CLI::App* files = app.add_subcommand("import",
+                                       "Records from files: PubMed XML, what databases and reference managers export, "
+                                       "lists of identifiers (- is standard "
+                                       "input)");
   AddConfig(*files, in);
   AddDb(*files, in);
   AddFormat(*files, in);
@@ -131,7 +134,7 @@ void AddImport(CLI::App& app, Invocation& in) {
   files->add_option(
       "--database", in.import.database,
       "Where the records come from (scopus, embase, wos, ...), when the files do not say it or say it wrong");
-  Example(*files, "litmill import scopus.csv embase.ris savedrecs.txt pubmed26n0001.xml.gz");
+  Example(*files, "litmill import scopus.csv embase.ris savedrecs.txt pubmed26n0001.xml.gz ids.txt");
   files->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import); }; });
 }
 
@@ -155,12 +158,23 @@ void AddCare(CLI::App& app, Invocation& in) {
 }
 
 void AddTagAndQuery(CLI::App& app, Invocation& in) {
-  CLI::App* tag = app.add_subcommand("tag", "Why a record has its tags: every mention, mask and gate in its text");
+  CLI::App* tag = app.add_subcommand(
+      "tag", "Why a record or any text has its tags: every mention, mask and gate, numbers and findings");
   AddConfig(*tag, in);
   AddDb(*tag, in);
   AddFormat(*tag, in);
-  tag->add_option("--explain", in.tag.explain, "A PMID, PMCID, DOI or work:ID")->required();
-  Example(*tag, "litmill tag --explain 40647320");
+  CLI::Option_group* what = tag->add_option_group("what", "One of these");
+  what->add_option("--explain", in.tag.explain, "A stored record: a PMID, PMCID, DOI or work:ID");
+  what->add_option("--text", in.tag.text,
+                   "A file of plain text (- is standard input); no corpus is needed. Blank lines part paragraphs; a "
+                   "short first one is the title");
+  what->require_option(1);
+  tag->add_option("--rules", in.tag.rules,
+                  "A rule file or folder; may be repeated (default: those of the configuration)")
+      ->allow_extra_args(false);
+  Example(*tag,
+          "litmill tag --explain 40647320\n"
+          "  echo 'Oral magnesium oxide for migraine.' | litmill tag --text -");
   tag->callback([&in] { in.action = [&in] { return TagCommand(in.common, in.tag); }; });
 
   CLI::App* query = app.add_subcommand("query", "Ask the corpus in SQL; nothing can be changed");
@@ -202,6 +216,35 @@ void AddReview(CLI::App& dedupe, Invocation& in) {
   split->callback([&in] { in.action = [&in] { return DedupeSplitCommand(in.common, in.review); }; });
 }
 
+void AddEvaluate(CLI::App& app, Invocation& in) {
+  CLI::App* evaluate =
+      app.add_subcommand("evaluate", "Precision, recall and F1 of the rules on labelled sets, with the errors");
+  AddConfig(*evaluate, in);
+  AddFormat(*evaluate, in);
+  evaluate->add_option("gold", in.evaluate.gold,
+                       "A labelled set or a folder of such: PubTator, brat (.txt with .ann), tables of traps, of "
+                       "directions or of studies, JSON of questions");
+  evaluate
+      ->add_option("--trials", in.evaluate.trials,
+                   "Documents (PubTator or brat) that are all randomised trials; may be repeated")
+      ->allow_extra_args(false);
+  evaluate
+      ->add_option("--no-trials", in.evaluate.no_trials,
+                   "Documents of which none is a randomised trial; may be repeated")
+      ->allow_extra_args(false);
+  evaluate->add_option("--part", in.evaluate.part, "Only files whose path below GOLD holds this");
+  evaluate->add_option("--facet", in.evaluate.facet, "Of the concepts that PubTator documents are scored on")
+      ->capture_default_str();
+  evaluate->add_option("--errors", in.evaluate.errors, "Errors listed for each measure (json lists all)")
+      ->capture_default_str();
+  evaluate->add_option("--markdown", in.evaluate.markdown, "Write the figures to this file instead");
+  evaluate
+      ->add_option("--rules", in.evaluate.rules,
+                   "A rule file or folder; may be repeated (default: those of the configuration)")
+      ->allow_extra_args(false);
+  Example(*evaluate, "litmill evaluate gold --trials gold/evidence-outcomes --errors 20");
+  evaluate->callback([&in] { in.action = [&in] { return EvaluateCommand(in.common, in.evaluate); }; });
+}
 void AddDedupe(CLI::App& app, Invocation& in) {
   CLI::App* dedupe = app.add_subcommand("dedupe", "The same publication across databases");
   dedupe->require_subcommand(1);
@@ -281,6 +324,42 @@ void AddSearch(CLI::App& app, Invocation& in) {
   appendix->callback([&in] { in.action = [&in] { return SearchAppendixCommand(in.common); }; });
 }
 
+/// What helps the authors of rules, besides their examples.
+void AddRuleTools(CLI::App& rules, Invocation& in) {
+  CLI::App* lint = rules.add_subcommand(
+      "lint", "Dead, shadowed, overlapping, too broad, slow and ambiguous rules; exit code 6 on a warning");
+  CLI::App* diff =
+      rules.add_subcommand("diff", "What differs between two rule sets and, with --db, which tags of which works");
+  CLI::App* coverage = rules.add_subcommand(
+      "coverage", "How many works each facet and concept reaches, and which works none; nothing is written");
+  for (CLI::App* command : {lint, diff, coverage}) {
+    AddConfig(*command, in);
+    AddFormat(*command, in);
+  }
+  lint->add_option("--db", in.common.db, "Try the rules on this corpus too (default: on their examples alone)");
+  diff->add_option("--db", in.common.db, "Tag this corpus with both, without writing, and compare");
+  AddDb(*coverage, in);
+  for (CLI::App* command : {lint, coverage})
+    command->add_option("paths", in.rules.paths, "Rule files or folders (default: those of the configuration)");
+  lint->add_option("--broad", in.rules.broad, "Percent of the corpus's records above which a rule is too broad")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  diff->add_option("old", in.rules.before, "A rule file or folder, or several joined by commas")->required();
+  diff->add_option("new", in.rules.after, "Likewise (default: the rules of the configuration)");
+  for (CLI::App* command : {diff, coverage})
+    command->add_option("--limit", in.rules.limit, "Works to name in each list; 0 = none")->capture_default_str();
+  Example(*lint, "litmill rules lint rules/magnesium --db corpus.db");
+  Example(*diff, "litmill rules diff ../litmill-1.0/rules rules --db corpus.db");
+  Example(*coverage, "litmill rules coverage --db corpus.db --limit 20");
+  lint->callback([&in] { in.action = [&in] { return RulesLintCommand(in.common, in.rules); }; });
+  diff->callback([&in] { in.action = [&in] { return RulesDiffCommand(in.common, in.rules); }; });
+  coverage->callback([&in] { in.action = [&in] { return RulesCoverageCommand(in.common, in.rules); }; });
+
+  CLI::App* schema = rules.add_subcommand("schema", "The JSON Schema of rule files, for editors");
+  Example(*schema, "litmill rules schema > rules.schema.json");
+  schema->callback([&in] { in.action = [] { return RulesSchemaCommand(); }; });
+}
+
 void AddConfigAndRules(CLI::App& app, Invocation& in) {
   CLI::App* config = app.add_subcommand("config", "The configuration");
   config->require_subcommand(1);
@@ -296,6 +375,7 @@ void AddConfigAndRules(CLI::App& app, Invocation& in) {
   test->add_option("paths", in.rule_paths, "Rule files or folders (default: those of the configuration)");
   Example(*test, "litmill rules test rules/magnesium");
   test->callback([&in] { in.action = [&in] { return RulesTestCommand(in.common, in.rule_paths); }; });
+  AddRuleTools(*rules, in);
 }
 
 }  // namespace
@@ -319,6 +399,7 @@ int RunCli(int argc, char** argv) {
   AddImport(app, in);
   AddCare(app, in);
   AddTagAndQuery(app, in);
+  AddEvaluate(app, in);
   AddDedupe(app, in);
   AddSearch(app, in);
   AddConfigAndRules(app, in);

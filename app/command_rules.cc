@@ -28,12 +28,9 @@ Result<void> CheckConfig(Session& session) {
   return {};
 }
 
-Result<bool> TestRules(Session& session, std::vector<std::string> paths) {
-  if (paths.empty()) {
-    LITMILL_TRY(const Config config, LoadConfig(session.files, session.common.config));
-    paths = config.rules;
-  }
-  LITMILL_TRY(const auto tagger, CompileRules(session.files, paths));
+Result<bool> TestRules(Session& session, const std::vector<std::string>& paths) {
+  LITMILL_TRY(RuleSet rules, session.ReadRules(paths));
+  LITMILL_TRY(const auto tagger, tag::Tagger::Compile(std::move(rules)));
   LITMILL_TRY(const std::vector<std::string> failures, tag::RunExamples(*tagger));
   for (const std::string& failure : failures) fmt::print("{}\n", failure);
   fmt::print("{}: {}\n", CountsOf(tagger->rule_set()),

@@ -3,6 +3,7 @@
 // error.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -48,7 +49,19 @@ struct ImportOptions {
 };
 
 struct TagOptions {
-  std::string explain;  ///< A PMID, PMCID, DOI or work:ID.
+  std::string explain;             ///< A PMID, PMCID, DOI or work:ID.
+  std::string text;                ///< A file of plain text, "-" for standard input. One of the two is given.
+  std::vector<std::string> rules;  ///< Rule files or folders; empty = the configuration's.
+};
+
+struct EvaluateOptions {
+  std::string gold;                            ///< A labelled set or a folder of such; may be empty with trials.
+  std::vector<std::string> trials, no_trials;  ///< Documents that are all randomised trials; of which none is.
+  std::string part;                            ///< Only files whose path holds this; empty = all.
+  std::string facet = "condition";             ///< Of the concepts that PubTator documents are scored on.
+  std::vector<std::string> rules;              ///< Rule files or folders; empty = the configuration's.
+  std::size_t errors = 10;                     ///< Errors listed for each measure.
+  std::string markdown;                        ///< File for the text of docs/accuracy.md; empty = none.
 };
 
 struct DedupeOptions {
@@ -81,6 +94,15 @@ struct SearchOptions {
   bool strict = false;    ///< lint, translate: a warning is exit code 6.
 };
 
+/// rules lint, diff, coverage
+struct RulesOptions {
+  std::vector<std::string> paths;  ///< lint, coverage: rule files and folders; empty = the configuration's.
+  std::string before;              ///< diff: a rule file or folder, or several joined by commas.
+  std::string after;               ///< diff: likewise; empty = the configuration's.
+  double broad = 50;               ///< lint: percent of the records.
+  std::uint64_t limit = 5;         ///< diff, coverage: works that are named in each list.
+};
+
 int RunCommand(const CommonOptions& common, const RunCommandOptions& options);
 int RebuildCommand(const CommonOptions& common, const RebuildOptions& options);
 int ExportCommand(const CommonOptions& common, const ExportOptions& options);
@@ -92,10 +114,15 @@ int DedupeReviewCommand(const CommonOptions& common, const ReviewOptions& option
 int DedupeJoinCommand(const CommonOptions& common, const ReviewOptions& options);
 int DedupeSplitCommand(const CommonOptions& common, const ReviewOptions& options);
 int DedupeEvaluateCommand(const CommonOptions& common, const DedupeOptions& options);
+int EvaluateCommand(const CommonOptions& common, const EvaluateOptions& options);
 int TagCommand(const CommonOptions& common, const TagOptions& options);
 int QueryCommand(const CommonOptions& common, const QueryOptions& options);
 int ConfigCheckCommand(const CommonOptions& common);
 int RulesTestCommand(const CommonOptions& common, const std::vector<std::string>& paths);
+int RulesLintCommand(const CommonOptions& common, const RulesOptions& options);
+int RulesDiffCommand(const CommonOptions& common, const RulesOptions& options);
+int RulesCoverageCommand(const CommonOptions& common, const RulesOptions& options);
+int RulesSchemaCommand();
 int SearchLintCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchTranslateCommand(const CommonOptions& common, const SearchOptions& options);
 int SearchExplainCommand(const CommonOptions& common, const SearchOptions& options);

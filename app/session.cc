@@ -32,8 +32,21 @@ Result<std::unique_ptr<store::Corpus>> Session::OpenForReading() {
   return corpus;
 }
 
+Result<RuleSet> Session::ReadRules(std::vector<std::string> paths) {
+  if (paths.empty()) {
+    LITMILL_TRY(const Config config, LoadConfig(files, common.config));
+    paths = config.rules;
+  }
+  return LoadRules(files, paths);
+}
+
 Result<std::unique_ptr<tag::Tagger>> CompileRules(FileSystem& files, const std::vector<std::string>& paths) {
   LITMILL_TRY(RuleSet rules, LoadRules(files, paths));
+  return tag::Tagger::Compile(std::move(rules));
+}
+
+Result<std::unique_ptr<tag::Tagger>> Session::CompileRulesOf(const std::vector<std::string>& paths) {
+  LITMILL_TRY(RuleSet rules, ReadRules(paths));
   return tag::Tagger::Compile(std::move(rules));
 }
 

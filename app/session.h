@@ -35,6 +35,10 @@ struct Session {
   /// The corpus to use: --db, else the configuration's when that can be read, else corpus.db.
   [[nodiscard]] std::string CorpusPath();
   [[nodiscard]] Result<std::unique_ptr<store::Corpus>> OpenForReading();
+  /// The rules of `paths`, or of the configuration when there are none.
+  [[nodiscard]] Result<RuleSet> ReadRules(std::vector<std::string> paths);
+  /// The rules of `paths`, else of the configuration, compiled.
+  [[nodiscard]] Result<std::unique_ptr<tag::Tagger>> CompileRulesOf(const std::vector<std::string>& paths);
 
  private:
   static int ExitCodeOf(const Error& error);

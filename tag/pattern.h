@@ -34,6 +34,8 @@ class EdgedPattern {
 
   /// The author's pattern.
   [[nodiscard]] const std::string& source() const { return source_; }
+  /// How many instructions RE2 makes of it.
+  [[nodiscard]] int ProgramSize() const { return quick_->ProgramSize(); }
   /// The longest match whose left edge is the character at `edge`.
   [[nodiscard]] std::optional<ByteSpan> MatchAt(std::string_view text, std::size_t edge) const;
   /// All matches, in order, not overlapping.
