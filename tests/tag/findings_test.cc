@@ -148,8 +148,8 @@ TEST(Findings, PlansQuestionsAdviceAndGuessesAreNoResults) {
     EXPECT_EQ(LinesOf(text, ""), Strings{}) << text;
     EXPECT_TRUE(DirectionsOf(OfSection("", text)).empty()) << text;
   }
-  EXPECT_EQ(LinesOf("Magnesium was found to improve sleep.", "").size(), 1U);
-  EXPECT_EQ(LinesOf("Magnesium was effective and improved sleep.", "").size(), 1U);
+  EXPECT_EQ(LinesOf("Magnesium was found to improve sleep.").size(), 1U);
+  EXPECT_EQ(LinesOf("Magnesium was effective and improved sleep.").size(), 1U);
 }
 
 TEST(Findings, WhatWasMeasuredIsNoResult) {
