@@ -99,8 +99,19 @@ class FindingFinder {
     return c.facet == "condition" && c.valence == Valence::kUnknown ? Valence::kLowerIsBetter : c.valence;
   }
 
+  /// A guessed role takes no result away: what was guessed to be methods may report, and so may a short text's start.
+  [[nodiscard]] SectionRole RoleOf(const Sentence& sentence) const {
+    constexpr std::uint32_t kFewSentences = 3;
+    if (!sentence.is_inferred) return sentence.role;
+    if (sentence.role == SectionRole::kMethods) return SectionRole::kOther;
+    if (sentence.role != SectionRole::kBackground) return sentence.role;
+    const Field& field = analysis_.text.fields[sentence.field];
+    const std::size_t count = analysis_.passages.IndexAt(field.end - 1) - analysis_.passages.IndexAt(field.start) + 1;
+    return count < kFewSentences ? SectionRole::kOther : sentence.role;
+  }
+
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
-    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, sentence.role);
+    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, RoleOf(sentence));
     cues_.clear();
     outcomes_.clear();
     interventions_.clear();
