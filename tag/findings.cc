@@ -99,11 +99,12 @@ class FindingFinder {
     return c.facet == "condition" && c.valence == Valence::kUnknown ? Valence::kLowerIsBetter : c.valence;
   }
 
-  /// A guessed role takes no result away: what was guessed to be methods may report, and so may a short text's start.
+  /// A guessed role takes no result away: what was guessed to be methods or the aim may report, and so may a short
+  /// text's start.
   [[nodiscard]] SectionRole RoleOf(const Sentence& sentence) const {
     constexpr std::uint32_t kFewSentences = 3;
     if (!sentence.is_inferred) return sentence.role;
-    if (sentence.role == SectionRole::kMethods) return SectionRole::kOther;
+    if (sentence.role == SectionRole::kMethods || sentence.role == SectionRole::kObjective) return SectionRole::kOther;
     if (sentence.role != SectionRole::kBackground) return sentence.role;
     const Field& field = analysis_.text.fields[sentence.field];
     const std::size_t count = analysis_.passages.IndexAt(field.end - 1) - analysis_.passages.IndexAt(field.start) + 1;
@@ -111,7 +112,8 @@ class FindingFinder {
   }
 
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
-    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, RoleOf(sentence));
+    role_ = RoleOf(sentence);
+    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, role_);
     cues_.clear();
     outcomes_.clear();
     interventions_.clear();
@@ -132,7 +134,7 @@ class FindingFinder {
 
   [[nodiscard]] bool MayBeOutcome(std::size_t mention) const {
     const Assertion assertion = analysis_.standing[mention].assertion;
-    return assertion != Assertion::kExcluded && assertion != Assertion::kBackground;
+    return assertion != Assertion::kExcluded && (assertion != Assertion::kBackground || role_ == SectionRole::kOther);
   }
 
   void AddOutcome(std::uint32_t mention) {
@@ -143,7 +145,9 @@ class FindingFinder {
     const Candidate& c = analysis_.standing[mention];
     const std::string_view facet = Facet(mention);
     if (facet == "direction") {
-      const bool meant = c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
+      const bool guessed = role_ == SectionRole::kOther &&
+                           (c.assertion == Assertion::kBackground || c.assertion == Assertion::kObjective);
+      const bool meant = guessed || c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
                          c.assertion == Assertion::kComparator;
       if (!meant || !context_.StatesResult(c.start, c.end)) {
         dropped_[mention] = true;
@@ -499,7 +503,8 @@ class FindingFinder {
   std::vector<Outcome> outcomes_;
   std::vector<std::uint32_t> interventions_;
   std::uint32_t comparator_ = kNoConcept;
-  std::uint32_t scope_from_ = 0;  ///< Before it the clause speaks of other outcomes.
+  SectionRole role_ = SectionRole::kOther;  ///< Of the sentence in hand; see RoleOf.
+  std::uint32_t scope_from_ = 0;            ///< Before it the clause speaks of other outcomes.
 };
 
 }  // namespace
