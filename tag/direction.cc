@@ -24,9 +24,10 @@ double Probability(const std::array<double, kSize>& features, const std::array<d
 DirectionAnswer ClassifyDirection(const DirectionQuestion& question) {
   const DirectionFeatures features = FeaturesOf(question);
   const double moved = Probability(features.difference, kDifferenceWeights);
-  if (moved < 0.5) return {Movement::kNoDifference, 1 - moved, moved};
+  const bool has_null = features.difference[kPlacedCount + static_cast<std::size_t>(Whole::kOnlyIntervalWith)] > 0;
+  if (moved < 0.5) return {Movement::kNoDifference, 1 - moved, moved, has_null};
   const double up = Probability(features.way, kWayWeights);
-  return {up >= 0.5 ? Movement::kIncreased : Movement::kDecreased, moved * std::max(up, 1 - up), moved};
+  return {up >= 0.5 ? Movement::kIncreased : Movement::kDecreased, moved * std::max(up, 1 - up), moved, has_null};
 }
 
 }  // namespace litmill::tag

@@ -28,8 +28,9 @@ struct DirectionQuestion {
 
 struct DirectionAnswer {
   Movement movement = Movement::kUnclear;
-  double confidence = 0;  ///< 0 to 1.
-  double difference = 0;  ///< 0 to 1: how surely there is a difference, whichever way.
+  double confidence = 0;           ///< 0 to 1.
+  double difference = 0;           ///< 0 to 1: how surely there is a difference, whichever way.
+  bool interval_has_null = false;  ///< A confidence interval includes "no effect", and no p-value is given.
 };
 
 /// "Increased" is a movement, not a benefit. The answer is never kUnclear.

@@ -189,6 +189,7 @@ class FeatureReader {
         return Put(number.flag > 0 ? Placed::kPSmall : Placed::kPLarge, number.word);
       case NumberUse::kInterval:
         if (number.flag != 0) Put(number.flag > 0 ? Placed::kIntervalWithout : Placed::kIntervalWith, number.word);
+        if (number.flag != 0 && (here || interval_ == 0)) interval_ = number.flag;
         if (number.sign != 0) Put(LoneSigned::kIntervalSide, number.sign);
         return;
       case NumberUse::kRatio:
@@ -276,6 +277,8 @@ class FeatureReader {
     if (next < 0) Put(Whole::kNextPLarge);
     if (small > 0 && large == 0) Put(Whole::kAllPSmall);
     if (large > 0 && small == 0) Put(Whole::kAllPLarge);
+    if (small == 0 && large == 0 && interval_ != 0)
+      Put(interval_ < 0 ? Whole::kOnlyIntervalWith : Whole::kOnlyIntervalWithout);
   }
 
   void ReadPairs() {
@@ -332,6 +335,7 @@ class FeatureReader {
   int valence_ = 0;
   std::uint32_t focus_clause_ = 0;
   std::uint32_t focus_sentence_ = 0;
+  int interval_ = 0;  ///< The flag of an interval, rather of the focus.
   double found_ = 0;
   double cue_sum_ = 0;
   std::size_t compounded_ = kNone;

@@ -9,36 +9,38 @@ namespace litmill::tag {
 // clang-format off
 /// Above 0 speaks for a difference. Three numbers in a line: in the clause of the outcome, in its sentence, elsewhere.
 const std::array<double, kDifferenceFeatureCount> kDifferenceWeights = {{
-    -0.57, -0.68, -0.54,  // NoSignificant
-    -1.36, -0.13, -0.61,  // NoDifference
+    -0.56, -0.68, -0.52,  // NoSignificant
+    -1.36, -0.14, -0.60,  // NoDifference
     0.00, -0.05, -0.26,  // NoMovement
     -0.76, 0.00, -0.10,  // NoEffect
-    -0.13, 0.00, -0.47,  // Same
-    -0.17, -0.24, 0.00,  // Insignificant
-    0.49, 0.39, 0.21,  // Significant
-    -0.33, 0.11, -0.00,  // Difference
-    0.40, 0.29, 0.00,  // Comparative
+    -0.13, 0.00, -0.45,  // Same
+    -0.17, -0.23, 0.00,  // Insignificant
+    0.50, 0.39, 0.21,  // Significant
+    -0.34, 0.12, 0.00,  // Difference
+    0.40, 0.28, 0.00,  // Comparative
     0.59, 0.37, 0.17,  // Change
-    0.37, 0.00, 0.14,  // Verdict
+    0.38, 0.00, 0.16,  // Verdict
     0.62, 0.42, 0.58,  // PSmall
-    -0.30, -0.37, -0.58,  // PLarge
-    0.57, 0.00, 0.02,  // IntervalWithout
-    -0.11, -0.17, -0.20,  // IntervalWith
-    -1.11, -0.33, -0.04,  // Trend
+    -0.30, -0.38, -0.58,  // PLarge
+    0.50, 0.00, 0.02,  // IntervalWithout
+    -0.06, -0.15, -0.17,  // IntervalWith
+    -1.10, -0.33, -0.04,  // Trend
     -0.76,  // NearestSaysNo
     0.04,  // NearestSaysYes
     0.77,  // NextPSmall
     -0.85,  // NextPLarge
     1.35,  // AllPSmall
-    -1.79,  // AllPLarge
+    -1.80,  // AllPLarge
     0.17,  // Baseline
     -0.97,  // BothGroups
     0.00,  // OutcomeFound
-    -0.05,  // ValuesClose
+    -0.04,  // ValuesClose
     0.35,  // ValuesApart
-    0.02,  // OnlyNumbers
+    0.03,  // OnlyNumbers
     -1.64,  // LastSaysNo
     1.30,  // LastSaysYes
+    -0.33,  // OnlyIntervalWith
+    0.30,  // OnlyIntervalWithout
     -0.21,  // Bias
 }};
 

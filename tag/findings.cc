@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "tag/direction.h"
+#include "tag/finding_conclusions.h"
 #include "tag/finding_context.h"
 #include "tag/finding_cue.h"
+#include "tag/finding_interventions.h"
 
 namespace litmill::tag {
 namespace {
@@ -57,7 +59,7 @@ class FindingFinder {
       : rules_(rules), analysis_(analysis), result_(result), dropped_(analysis.standing.size(), false) {}
 
   void Find() {
-    FindMainIntervention();
+    main_intervention_ = MainIntervention(rules_, analysis_);
     const std::vector<Candidate>& standing = analysis_.standing;
     for (std::size_t i = 0; i < standing.size();) {
       const std::size_t sentence = analysis_.passages.IndexAt(standing[i].start);
@@ -71,7 +73,7 @@ class FindingFinder {
       i = next;
     }
     Settle();
-    Conclude();
+    Conclude(result_.findings, result_.conclusions);
   }
 
  private:
@@ -82,9 +84,6 @@ class FindingFinder {
   [[nodiscard]] std::string_view Words(std::size_t mention) const {
     const Candidate& c = analysis_.standing[mention];
     return std::string_view(analysis_.text.buffer).substr(c.start, c.end - c.start);
-  }
-  [[nodiscard]] bool IsIntervention(std::size_t mention) const {
-    return Facet(mention) == "form" || Facet(mention) == "exposure";
   }
   [[nodiscard]] std::uint32_t DirectionConcept(std::string_view id) {
     if (directions_.empty()) {
@@ -100,38 +99,27 @@ class FindingFinder {
     return c.facet == "condition" && c.valence == Valence::kUnknown ? Valence::kLowerIsBetter : c.valence;
   }
 
-  /// Of the title, else the one with the most mentions.
-  void FindMainIntervention() {
-    std::vector<std::pair<std::uint32_t, int>> counts;
-    for (std::size_t i = 0; i < analysis_.standing.size(); ++i) {
-      const Candidate& c = analysis_.standing[i];
-      if (!IsIntervention(i) || c.assertion == Assertion::kExcluded || c.assertion == Assertion::kNegated) continue;
-      const bool in_title = analysis_.passages.At(c.start).role == SectionRole::kTitle;
-      if (in_title && main_intervention_ == kNoConcept && c.assertion != Assertion::kComparator)
-        main_intervention_ = c.concept_index;
-      const auto known =
-          std::find_if(counts.begin(), counts.end(), [&c](const auto& p) { return p.first == c.concept_index; });
-      if (known == counts.end())
-        counts.emplace_back(c.concept_index, 1);
-      else
-        ++known->second;
-    }
-    if (main_intervention_ != kNoConcept) return;
-    int most = 0;
-    for (const auto& [index, count] : counts) {
-      if (count <= most) continue;
-      most = count;
-      main_intervention_ = index;
-    }
+  /// A guessed role takes no result away: what was guessed to be methods or the aim may report, and so may a short
+  /// text's start.
+  [[nodiscard]] SectionRole RoleOf(const Sentence& sentence) const {
+    constexpr std::uint32_t kFewSentences = 3;
+    if (!sentence.is_inferred) return sentence.role;
+    if (sentence.role == SectionRole::kMethods || sentence.role == SectionRole::kObjective) return SectionRole::kOther;
+    if (sentence.role != SectionRole::kBackground) return sentence.role;
+    const Field& field = analysis_.text.fields[sentence.field];
+    const std::size_t count = analysis_.passages.IndexAt(field.end - 1) - analysis_.passages.IndexAt(field.start) + 1;
+    return count < kFewSentences ? SectionRole::kOther : sentence.role;
   }
 
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
-    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, sentence.role);
+    role_ = RoleOf(sentence);
+    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, role_);
     cues_.clear();
     outcomes_.clear();
     interventions_.clear();
     comparator_ = kNoConcept;
     for (std::size_t i = first; i < last; ++i) Sort(static_cast<std::uint32_t>(i));
+    DropExposuresAsOutcomes();
     if (outcomes_.empty())
       for (std::size_t i = first; i < last && outcomes_.size() < kMostOutcomes; ++i)
         if (Facet(i) == "condition" && MayBeOutcome(i)) AddOutcome(static_cast<std::uint32_t>(i));
@@ -139,14 +127,14 @@ class FindingFinder {
     DropIdleWithinGroup();
     FindNames();
     FindDegrees();
-    KeepSpecificInterventions();
+    KeepSpecificInterventions(rules_, analysis_, kMostInterventions, interventions_);
     for (std::size_t i = 0; i < outcomes_.size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
   }
 
   [[nodiscard]] bool MayBeOutcome(std::size_t mention) const {
     const Assertion assertion = analysis_.standing[mention].assertion;
-    return assertion != Assertion::kExcluded && assertion != Assertion::kBackground;
+    return assertion != Assertion::kExcluded && (assertion != Assertion::kBackground || role_ == SectionRole::kOther);
   }
 
   void AddOutcome(std::uint32_t mention) {
@@ -157,7 +145,9 @@ class FindingFinder {
     const Candidate& c = analysis_.standing[mention];
     const std::string_view facet = Facet(mention);
     if (facet == "direction") {
-      const bool meant = c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
+      const bool guessed = role_ == SectionRole::kOther &&
+                           (c.assertion == Assertion::kBackground || c.assertion == Assertion::kObjective);
+      const bool meant = guessed || c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
                          c.assertion == Assertion::kComparator;
       if (!meant || !context_.StatesResult(c.start, c.end)) {
         dropped_[mention] = true;
@@ -173,7 +163,7 @@ class FindingFinder {
       cues_.push_back(cue);
     } else if (facet == "outcome" && outcomes_.size() < kMostOutcomes && MayBeOutcome(mention)) {
       AddOutcome(mention);
-    } else if (IsIntervention(mention)) {
+    } else if (IsIntervention(rules_, c)) {
       if (c.assertion == Assertion::kComparator)
         comparator_ = c.concept_index;
       else if (c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
@@ -182,6 +172,18 @@ class FindingFinder {
     } else if (facet == "comparator" && comparator_ == kNoConcept) {
       comparator_ = c.concept_index;
     }
+  }
+
+  /// "Serum magnesium" that stands for an exposure is not also what was measured.
+  void DropExposuresAsOutcomes() {
+    std::size_t at = 0;
+    const auto is_exposure = [this, &at](const Outcome& outcome) {
+      const Candidate& o = analysis_.standing[outcome.mention];
+      while (at < interventions_.size() && analysis_.standing[interventions_[at]].end <= o.start) ++at;
+      return at < interventions_.size() && Facet(interventions_[at]) == "exposure" &&
+             analysis_.standing[interventions_[at]].start < o.end;
+    };
+    outcomes_.erase(std::remove_if(outcomes_.begin(), outcomes_.end(), is_exposure), outcomes_.end());
   }
 
   /// "Higher" in "higher magnesium intake" tells how much was taken, not what came of it.
@@ -235,29 +237,6 @@ class FindingFinder {
       const Candidate& o = analysis_.standing[outcomes_[at].mention];
       if (o.start < c.start && c.end <= o.end && FindingContext::IsNoun(Words(cue.mention))) cue.may_govern = false;
     }
-  }
-
-  /// Each concept once, without the parents of another one.
-  void KeepSpecificInterventions() {
-    std::vector<std::uint32_t> kept;
-    for (const std::uint32_t mention : interventions_) {
-      const std::uint32_t index = analysis_.standing[mention].concept_index;
-      const auto covered = [this, index](std::uint32_t other) {
-        const std::uint32_t o = analysis_.standing[other].concept_index;
-        const auto& up = rules_.concepts[o].ancestors;
-        return o == index || std::binary_search(up.begin(), up.end(), index);
-      };
-      if (std::any_of(kept.begin(), kept.end(), covered)) continue;
-      const auto& up = rules_.concepts[index].ancestors;
-      kept.erase(std::remove_if(kept.begin(), kept.end(),
-                                [this, &up](std::uint32_t other) {
-                                  return std::binary_search(up.begin(), up.end(),
-                                                            analysis_.standing[other].concept_index);
-                                }),
-                 kept.end());
-      if (kept.size() < kMostInterventions) kept.push_back(mention);
-    }
-    interventions_ = std::move(kept);
   }
 
   /// Of the cues that speak of an outcome the strongest: those of its clause that no other outcome stands before, else
@@ -338,6 +317,14 @@ class FindingFinder {
     });
   }
 
+  /// What got better in both groups alike got better by itself.
+  [[nodiscard]] bool InAllGroups(std::size_t clause) const {
+    return std::any_of(cues_.begin(), cues_.end(), [this, clause](const Cue& cue) {
+      return cue.clause == clause && cue.meaning.strength == CueStrength::kWithinGroup &&
+             Words(cue.mention).find("group") != std::string_view::npos;
+    });
+  }
+
   void ReadOutcome(const Sentence& sentence, std::size_t outcome) {
     Cue* const cue = GoverningCue(outcome);
     if (cue == nullptr) return;
@@ -388,12 +375,14 @@ class FindingFinder {
     }
     if (cue.meaning.strength == CueStrength::kTrend) return true;
     if (IsWithinGroup(cue)) {
+      if (cue.meaning.strength == CueStrength::kVerdict && InAllGroups(cue.clause)) dropped_[cue.mention] = true;
       if (const std::uint32_t within = DirectionConcept("within_group_change"); within != kNoConcept)
         finding.direction = within;
-    } else if (answer.movement == Movement::kNoDifference && answer.confidence >= kSurely) {
+    } else if (answer.interval_has_null ||
+               (answer.movement == Movement::kNoDifference && answer.confidence >= kSurely)) {
       finding.movement = Movement::kNoDifference;
       finding.benefit = Benefit::kNone;
-      finding.confidence = answer.confidence;
+      finding.confidence = std::max(kSurely, 1 - answer.difference);
       if (const std::uint32_t none = DirectionConcept("no_significant_difference"); none != kNoConcept)
         finding.direction = none;
       return true;
@@ -502,58 +491,6 @@ class FindingFinder {
                    standing.end());
   }
 
-  /// One conclusion for each intervention and outcome: the movement that most speaks for.
-  void Conclude() {
-    std::vector<const Finding*> order;
-    for (const Finding& finding : result_.findings) order.push_back(&finding);
-    std::stable_sort(order.begin(), order.end(), [](const Finding* a, const Finding* b) {
-      return std::tie(a->intervention, a->outcome) < std::tie(b->intervention, b->outcome);
-    });
-    for (std::size_t i = 0; i < order.size();) {
-      std::size_t next = i;
-      while (next < order.size() && order[next]->intervention == order[i]->intervention &&
-             order[next]->outcome == order[i]->outcome)
-        ++next;
-      result_.conclusions.push_back(ConclusionOf(order, i, next));
-      i = next;
-    }
-  }
-
-  static Conclusion ConclusionOf(const std::vector<const Finding*>& order, std::size_t from, std::size_t to) {
-    struct Voice {
-      Movement movement = Movement::kUnclear;
-      Benefit benefit = Benefit::kUnknown;
-      double weight = 0;
-    };
-    std::vector<Voice> voices;
-    for (std::size_t i = from; i < to; ++i) {
-      const Finding& finding = *order[i];
-      const auto same = std::find_if(voices.begin(), voices.end(), [&finding](const Voice& v) {
-        return v.movement == finding.movement && v.benefit == finding.benefit;
-      });
-      if (same == voices.end())
-        voices.push_back({finding.movement, finding.benefit, finding.confidence});
-      else
-        same->weight += finding.confidence;
-    }
-    // What is unclear contradicts nothing.
-    const auto unclear = [](const Voice& v) {
-      return v.movement == Movement::kUnclear && v.benefit == Benefit::kUnknown;
-    };
-    const auto loudest = std::max_element(voices.begin(), voices.end(), [&unclear](const Voice& a, const Voice& b) {
-      return std::make_pair(!unclear(a), a.weight) < std::make_pair(!unclear(b), b.weight);
-    });
-    Conclusion conclusion;
-    conclusion.intervention = order[from]->intervention;
-    conclusion.outcome = order[from]->outcome;
-    conclusion.movement = loudest->movement;
-    conclusion.benefit = loudest->benefit;
-    conclusion.finding_count = static_cast<std::uint32_t>(to - from);
-    conclusion.is_mixed =
-        std::count_if(voices.begin(), voices.end(), [&unclear](const Voice& v) { return !unclear(v); }) > 1;
-    return conclusion;
-  }
-
   const CompiledRules& rules_;
   Analysis& analysis_;
   TaggedRecord& result_;
@@ -566,7 +503,8 @@ class FindingFinder {
   std::vector<Outcome> outcomes_;
   std::vector<std::uint32_t> interventions_;
   std::uint32_t comparator_ = kNoConcept;
-  std::uint32_t scope_from_ = 0;  ///< Before it the clause speaks of other outcomes.
+  SectionRole role_ = SectionRole::kOther;  ///< Of the sentence in hand; see RoleOf.
+  std::uint32_t scope_from_ = 0;            ///< Before it the clause speaks of other outcomes.
 };
 
 }  // namespace

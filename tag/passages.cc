@@ -27,7 +27,7 @@ void Passages::Fill(const JoinedText& text, const Record& record) {
     FindSentenceStarts(text, field, starts_);
     for (std::size_t i = 0; i < starts_.size(); ++i) {
       const std::uint32_t end = i + 1 < starts_.size() ? starts_[i + 1] : field.end;
-      sentences_.push_back({starts_[i], end, f, role.value_or(SectionRole::kOther)});
+      sentences_.push_back({starts_[i], end, f, role.value_or(SectionRole::kOther), false});
     }
     known_.resize(sentences_.size(), role ? 1 : 0);
     if (role)
@@ -58,7 +58,10 @@ void Passages::InferRoles(const JoinedText& text, std::size_t first, std::size_t
   for (std::size_t i = first; i < last; ++i) texts_.push_back(TextOf(text, sentences_[i]));
   inference_.Infer(texts_, roles_);
   for (std::size_t i = first; i < last; ++i)
-    if (known_[i] == 0) sentences_[i].role = roles_[i - first];
+    if (known_[i] == 0) {
+      sentences_[i].role = roles_[i - first];
+      sentences_[i].is_inferred = true;
+    }
 }
 
 std::size_t Passages::IndexAt(std::uint32_t at) const {

@@ -19,6 +19,7 @@ struct Sentence {
   std::uint32_t end = 0;    ///< Where the next sentence of the field starts, or the field's end.
   std::uint32_t field = 0;  ///< Into JoinedText::fields.
   SectionRole role = SectionRole::kOther;
+  bool is_inferred = false;  ///< No label says the role: it is guessed from the sentence and its place.
 };
 
 /// Reused from record to record.

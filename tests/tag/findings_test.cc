@@ -119,6 +119,18 @@ TEST(Findings, AChangeInBothGroupsIsNoEffect) {
             "magnesium pain within_group_change");
 }
 
+TEST(Findings, WhatImprovedInBothGroupsIsNotCalledImproved) {
+  EXPECT_EQ(DirectionsOf(OfSection("RESULTS", "With magnesium pain improved in both groups.")),
+            (std::set<std::string>{"within_group_change"}));
+  EXPECT_EQ(DirectionsOf(OfSection("RESULTS", "With magnesium pain improved more than with zinc in both groups.")),
+            (std::set<std::string>{"improved", "within_group_change"}));
+}
+
+TEST(Findings, AnIntervalWithTheNullMeansNoDifference) {
+  EXPECT_EQ(LinesOf("With magnesium pain was lower (mean difference -1.2, 95% CI -2.5 to 0.1)."),
+            (Strings{"magnesium pain no_significant_difference no-difference none"}));
+}
+
 TEST(Findings, AGoodMovementIsTaggedAsImprovedToo) {
   EXPECT_EQ(DirectionsOf(OfSection("RESULTS", "Pain fell significantly (p = 0.01).")),
             (std::set<std::string>{"reduced", "improved"}));
@@ -136,8 +148,8 @@ TEST(Findings, PlansQuestionsAdviceAndGuessesAreNoResults) {
     EXPECT_EQ(LinesOf(text, ""), Strings{}) << text;
     EXPECT_TRUE(DirectionsOf(OfSection("", text)).empty()) << text;
   }
-  EXPECT_EQ(LinesOf("Magnesium was found to improve sleep.", "").size(), 1U);
-  EXPECT_EQ(LinesOf("Magnesium was effective and improved sleep.", "").size(), 1U);
+  EXPECT_EQ(LinesOf("Magnesium was found to improve sleep.").size(), 1U);
+  EXPECT_EQ(LinesOf("Magnesium was effective and improved sleep.").size(), 1U);
 }
 
 TEST(Findings, WhatWasMeasuredIsNoResult) {
