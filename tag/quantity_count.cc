@@ -553,7 +553,7 @@ void MarkDivided(const QuantityReading& reading, const SentenceNumbers& sentence
     if (counts[i].value < 4 || !IsSumOfNext(reading.numbers, sentence, counts[i], parts)) continue;
     counts[i].is_divided = true;
     counts[i].is_arm = false;
-    for (std::size_t k = i + 1; k < counts.size(); ++k)
+    for (std::size_t k = i + 1; k < counts.size() && counts[k].number <= parts.back(); ++k)
       if (std::find(parts.begin(), parts.end(), counts[k].number) != parts.end()) counts[k].is_arm = true;
   }
 }

@@ -257,32 +257,49 @@ void ReadMagnitude(std::string_view text, Number& number) {
   number.end = static_cast<std::uint32_t>(end);
 }
 
+enum class ByteKind : std::uint8_t { kOther, kStop, kDigit, kLetter };
+
+constexpr std::array<ByteKind, 256> kKinds = [] {
+  std::array<ByteKind, 256> kinds{};
+  for (std::size_t c = 0; c < kinds.size(); ++c) {
+    const bool is_ascii = c < 0x80;
+    if (is_ascii && IsDigit(static_cast<char>(c))) kinds[c] = ByteKind::kDigit;
+    if (is_ascii && IsLetter(static_cast<char>(c))) kinds[c] = ByteKind::kLetter;
+  }
+  kinds[static_cast<std::size_t>('.')] = ByteKind::kStop;
+  return kinds;
+}();
+
+/// Past letters and digits: the digits of "B12" belong to the name.
+std::size_t EndOfName(std::string_view text, std::size_t at) {
+  while (at < text.size() && kKinds[static_cast<unsigned char>(text[at])] >= ByteKind::kDigit) ++at;
+  return at;
+}
+
 }  // namespace
 
 void FindNumbers(std::string_view text, std::vector<Number>& numbers) {
   numbers.clear();
   std::size_t i = 0;
   while (i < text.size()) {
-    const char c = text[i];
-    if (IsDigit(c) || (c == '.' && IsDigitAt(text, i + 1))) {
-      Number number = ReadDigits(text, i);
-      ReadSign(text, number);
-      ReadMagnitude(text, number);
-      numbers.push_back(number);
-      i = number.end;
-    } else if (IsLetter(c)) {
-      std::size_t end = i;
-      if (i + 1 < text.size() && MayStartNumberWord(c, text[i + 1])) {
+    const ByteKind kind = kKinds[static_cast<unsigned char>(text[i])];
+    if (kind == ByteKind::kOther || (kind == ByteKind::kStop && !IsDigitAt(text, i + 1))) {
+      ++i;
+    } else if (kind == ByteKind::kLetter) {
+      if (i + 1 < text.size() && MayStartNumberWord(text[i], text[i + 1])) {
         if (const auto number = ReadWords(text, i)) {
           numbers.push_back(*number);
           i = number->end;
           continue;
         }
       }
-      while (end < text.size() && (IsLetter(text[end]) || IsDigit(text[end]))) ++end;  // "B12": digits of a name
-      i = end;
+      i = EndOfName(text, i);
     } else {
-      ++i;
+      Number number = ReadDigits(text, i);
+      ReadSign(text, number);
+      ReadMagnitude(text, number);
+      numbers.push_back(number);
+      i = number.end;
     }
   }
 }
