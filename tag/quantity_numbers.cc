@@ -140,24 +140,27 @@ int ValueOfWord(std::string_view lower) {
   return 0;
 }
 
-/// Whether a number word can start with these letters: most words of a text are dismissed by one look.
-bool MayStartNumberWord(char first, char second) {
-  const char next = ToLower(second);
-  switch (ToLower(first)) {
+/// Whether a number word can start as the text does at `at`: nearly all words are dismissed by their first three
+/// letters.
+bool MayStartNumberWord(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return false;
+  const char second = ToLower(text[at + 1]);
+  const char third = ToLower(text[at + 2]);
+  switch (ToLower(text[at])) {
     case 'o':
-      return next == 'n';
+      return second == 'n' && third == 'e';
     case 't':
-      return next == 'w' || next == 'h' || next == 'e';
+      return second == 'w' || (second == 'h' && third != 'e') || (second == 'e' && third == 'n');
     case 'f':
-      return next == 'o' || next == 'i';
+      return (second == 'o' && (third == 'u' || third == 'r')) || (second == 'i' && (third == 'v' || third == 'f'));
     case 's':
-      return next == 'i' || next == 'e';
+      return (second == 'i' && third == 'x') || (second == 'e' && third == 'v');
     case 'e':
-      return next == 'i' || next == 'l';
+      return (second == 'i' && third == 'g') || (second == 'l' && third == 'e');
     case 'n':
-      return next == 'i';
+      return second == 'i' && third == 'n';
     case 'h':
-      return next == 'u';
+      return second == 'u' && third == 'n';
     default:
       return false;
   }
@@ -286,7 +289,7 @@ void FindNumbers(std::string_view text, std::vector<Number>& numbers) {
     if (kind == ByteKind::kOther || (kind == ByteKind::kStop && !IsDigitAt(text, i + 1))) {
       ++i;
     } else if (kind == ByteKind::kLetter) {
-      if (i + 1 < text.size() && MayStartNumberWord(text[i], text[i + 1])) {
+      if (MayStartNumberWord(text, i)) {
         if (const auto number = ReadWords(text, i)) {
           numbers.push_back(*number);
           i = number->end;
