@@ -341,8 +341,8 @@ class CountReader {
         count.is_arm = lower_before.view() != "a" && lower_before.view() != "first";
         return;
       }
-      if (lower.view() == "were" || lower.view() == "included" || lower.view() == "comprised" ||
-          lower.view() == "are") {
+      if (kHaving.Has(lower.view())) {
+        if (lower_before.view() == "group" || lower_before.view() == "arm") count.is_arm = true;
         if (kPeople.Has(lower_before.view())) count.is_said_total = true;
         return;
       }
