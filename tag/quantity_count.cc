@@ -341,8 +341,8 @@ class CountReader {
         count.is_arm = lower_before.view() != "a" && lower_before.view() != "first";
         return;
       }
-      if (lower.view() == "were" || lower.view() == "included" || lower.view() == "comprised" ||
-          lower.view() == "are") {
+      if (kHaving.Has(lower.view())) {
+        if (lower_before.view() == "group" || lower_before.view() == "arm") count.is_arm = true;
         if (kPeople.Has(lower_before.view())) count.is_said_total = true;
         return;
       }
@@ -553,7 +553,7 @@ void MarkDivided(const QuantityReading& reading, const SentenceNumbers& sentence
     if (counts[i].value < 4 || !IsSumOfNext(reading.numbers, sentence, counts[i], parts)) continue;
     counts[i].is_divided = true;
     counts[i].is_arm = false;
-    for (std::size_t k = i + 1; k < counts.size(); ++k)
+    for (std::size_t k = i + 1; k < counts.size() && counts[k].number <= parts.back(); ++k)
       if (std::find(parts.begin(), parts.end(), counts[k].number) != parts.end()) counts[k].is_arm = true;
   }
 }

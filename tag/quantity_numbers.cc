@@ -140,24 +140,27 @@ int ValueOfWord(std::string_view lower) {
   return 0;
 }
 
-/// Whether a number word can start with these letters: most words of a text are dismissed by one look.
-bool MayStartNumberWord(char first, char second) {
-  const char next = ToLower(second);
-  switch (ToLower(first)) {
+/// Whether a number word can start as the text does at `at`: nearly all words are dismissed by their first three
+/// letters.
+bool MayStartNumberWord(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return false;
+  const char second = ToLower(text[at + 1]);
+  const char third = ToLower(text[at + 2]);
+  switch (ToLower(text[at])) {
     case 'o':
-      return next == 'n';
+      return second == 'n' && third == 'e';
     case 't':
-      return next == 'w' || next == 'h' || next == 'e';
+      return second == 'w' || (second == 'h' && third != 'e') || (second == 'e' && third == 'n');
     case 'f':
-      return next == 'o' || next == 'i';
+      return (second == 'o' && (third == 'u' || third == 'r')) || (second == 'i' && (third == 'v' || third == 'f'));
     case 's':
-      return next == 'i' || next == 'e';
+      return (second == 'i' && third == 'x') || (second == 'e' && third == 'v');
     case 'e':
-      return next == 'i' || next == 'l';
+      return (second == 'i' && third == 'g') || (second == 'l' && third == 'e');
     case 'n':
-      return next == 'i';
+      return second == 'i' && third == 'n';
     case 'h':
-      return next == 'u';
+      return second == 'u' && third == 'n';
     default:
       return false;
   }
@@ -257,32 +260,49 @@ void ReadMagnitude(std::string_view text, Number& number) {
   number.end = static_cast<std::uint32_t>(end);
 }
 
+enum class ByteKind : std::uint8_t { kOther, kStop, kDigit, kLetter };
+
+constexpr std::array<ByteKind, 256> kKinds = [] {
+  std::array<ByteKind, 256> kinds{};
+  for (std::size_t c = 0; c < kinds.size(); ++c) {
+    const bool is_ascii = c < 0x80;
+    if (is_ascii && IsDigit(static_cast<char>(c))) kinds[c] = ByteKind::kDigit;
+    if (is_ascii && IsLetter(static_cast<char>(c))) kinds[c] = ByteKind::kLetter;
+  }
+  kinds[static_cast<std::size_t>('.')] = ByteKind::kStop;
+  return kinds;
+}();
+
+/// Past letters and digits: the digits of "B12" belong to the name.
+std::size_t EndOfName(std::string_view text, std::size_t at) {
+  while (at < text.size() && kKinds[static_cast<unsigned char>(text[at])] >= ByteKind::kDigit) ++at;
+  return at;
+}
+
 }  // namespace
 
 void FindNumbers(std::string_view text, std::vector<Number>& numbers) {
   numbers.clear();
   std::size_t i = 0;
   while (i < text.size()) {
-    const char c = text[i];
-    if (IsDigit(c) || (c == '.' && IsDigitAt(text, i + 1))) {
-      Number number = ReadDigits(text, i);
-      ReadSign(text, number);
-      ReadMagnitude(text, number);
-      numbers.push_back(number);
-      i = number.end;
-    } else if (IsLetter(c)) {
-      std::size_t end = i;
-      if (i + 1 < text.size() && MayStartNumberWord(c, text[i + 1])) {
+    const ByteKind kind = kKinds[static_cast<unsigned char>(text[i])];
+    if (kind == ByteKind::kOther || (kind == ByteKind::kStop && !IsDigitAt(text, i + 1))) {
+      ++i;
+    } else if (kind == ByteKind::kLetter) {
+      if (MayStartNumberWord(text, i)) {
         if (const auto number = ReadWords(text, i)) {
           numbers.push_back(*number);
           i = number->end;
           continue;
         }
       }
-      while (end < text.size() && (IsLetter(text[end]) || IsDigit(text[end]))) ++end;  // "B12": digits of a name
-      i = end;
+      i = EndOfName(text, i);
     } else {
-      ++i;
+      Number number = ReadDigits(text, i);
+      ReadSign(text, number);
+      ReadMagnitude(text, number);
+      numbers.push_back(number);
+      i = number.end;
     }
   }
 }
