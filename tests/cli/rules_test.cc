@@ -35,7 +35,7 @@ constexpr const char* kSinging =
 constexpr const char* kSingers =
     "  singing: {label: Singing, include: [singing, singers], examples: {should: [Singing., Singers.], should_not: "
     "[Sinking.]}}\n"
-    "  sailing: {label: Sailing, include: [sailors?], examples: {should: [Sailors.], should_not: [Tailors.]}}\n";
+    "  sailing: {label: Sailing, include: ['sailors?'], examples: {should: [Sailors.], should_not: [Tailors.]}}\n";
 
 class Rules : public ::testing::Test {
  protected:
