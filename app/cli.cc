@@ -121,9 +121,10 @@ void AddRebuildAndExport(CLI::App& app, Invocation& in) {
 
 void AddImport(CLI::App& app, Invocation& in) {
   // Not named "import": clang-format takes a line that begins so for a C++20 module.
-  CLI::App* files = app.add_subcommand(
-      "import",
-      "Records from files: PubMed XML and what databases and reference managers export (- is standard input)");
+  CLI::App* files = app.add_subcommand("import",
+                                       "Records from files: PubMed XML, what databases and reference managers export, "
+                                       "lists of identifiers (- is standard "
+                                       "input)");
   AddConfig(*files, in);
   AddDb(*files, in);
   AddFormat(*files, in);
@@ -132,7 +133,7 @@ void AddImport(CLI::App& app, Invocation& in) {
   files->add_option(
       "--database", in.import.database,
       "Where the records come from (scopus, embase, wos, ...), when the files do not say it or say it wrong");
-  Example(*files, "litmill import scopus.csv embase.ris savedrecs.txt pubmed26n0001.xml.gz");
+  Example(*files, "litmill import scopus.csv embase.ris savedrecs.txt pubmed26n0001.xml.gz ids.txt");
   files->callback([&in] { in.action = [&in] { return ImportCommand(in.common, in.import); }; });
 }
 

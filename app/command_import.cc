@@ -6,10 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/connections.h"
 #include "app/exit_codes.h"
 #include "app/file_import.h"
+#include "app/identifier_report.h"
 #include "app/ingest.h"
 #include "app/interrupt.h"
+#include "app/rebuild.h"
 #include "app/retag.h"
 #include "app/run_lock.h"
 #include "app/session.h"
@@ -29,10 +32,10 @@ class Import {
       if (info.is_directory)
         return Fail(ErrorCode::kInvalidInput, fmt::format("{} is a folder; name the files in it", path));
     }
-    LITMILL_TRY(const Config config, LoadConfig(session_.files, session_.common.config));
-    const std::string path = session_.common.db.empty() ? config.corpus_path : session_.common.db;
-    LITMILL_TRY(tagger_, CompileRules(session_.files, config.rules));
-    LITMILL_TRY(judge_, MembershipJudge::Make(session_.files, config, session_.clock));
+    LITMILL_TRY(config_, LoadConfig(session_.files, session_.common.config));
+    const std::string path = session_.common.db.empty() ? config_.corpus_path : session_.common.db;
+    LITMILL_TRY(tagger_, CompileRules(session_.files, config_.rules));
+    LITMILL_TRY(judge_, MembershipJudge::Make(session_.files, config_, session_.clock));
     LITMILL_TRY(const auto lock, RunLock::Acquire(path, session_.common.command_line, session_.clock));
     LITMILL_TRY(corpus_, store::Corpus::Open(path));
     auto code = ImportAll();
@@ -64,7 +67,10 @@ class Import {
     }
     IngestCounts total;
     for (const FileReport& report : reports_) total += report.counts;
-    const ExitCode code = !total.Balanced() ? kExitIntegrity : total.problems > 0 ? kExitPartial : kExitOk;
+    LITMILL_TRY(totals_, corpus_->Totals(run_.run_id));
+    LITMILL_TRY(ends_, corpus_->RequestedIdentifiers(run_.run_id));
+    const bool is_whole = total.problems == 0 && AllFound(totals_) && (ends_.empty() || totals_.problems_error == 0);
+    const ExitCode code = !total.Balanced() || !totals_.Balanced() ? kExitIntegrity : is_whole ? kExitOk : kExitPartial;
     LITMILL_CHECK(
         corpus_->FinishRun(run_.run_id, code == kExitOk ? "complete" : "partial", FormatUtc(session_.clock.Now())));
     Print(total);
@@ -85,16 +91,45 @@ class Import {
       LITMILL_TRY(FileReport report, importer.Import(path, options_.database));
       reports_.push_back(std::move(report));
     }
+    LITMILL_CHECK(TakeIdentifiers(importer.TakeLists(), &workers));
     LITMILL_TRY(links_, corpus_->LinkWorks());
     // What was superseded by a stored revision is decided from that.
     auto decided_last = DecideMembershipAgain(*corpus_, *judge_, session_.console);
     return decided_last ? Result<void>() : Fail(decided_last.error());
   }
 
+  /// What a list names is asked of the services, after all that the files themselves hold.
+  Result<void> TakeIdentifiers(std::vector<store::RequestedIdentifier> list, WorkerPool* workers) {
+    if (list.empty()) return {};
+    LITMILL_TRY(const Secrets secrets, ReadSecrets(session_.files));
+    if (config_.pubmed.enabled)
+      if (const Result<void> contact = CheckContact(config_.pubmed, secrets); !contact)
+        return GiveUp(std::move(list), contact.error());
+    LITMILL_TRY(const std::unique_ptr<fetch::RawArchive> archive, fetch::RawArchive::Open(config_.archive_path));
+    Connections connections({&config_, &secrets, archive.get(), &session_.clock, &session_.console, stop_}, run_.uuid);
+    Ingester ingester(tagger_.get(), corpus_.get(), workers);
+    constexpr bool kRefresh = false;
+    return Rebuild({&config_, &secrets, corpus_.get(), archive.get(), &connections, &ingester, &session_.console,
+                    run_.run_id, options_.threads, kRefresh})
+        .Run(list);
+  }
+
+  /// The services cannot be asked at all: each identifier says so, and the files that were imported stay.
+  Result<void> GiveUp(std::vector<store::RequestedIdentifier> list, const Error& error) {
+    session_.console.Warning(error.message);
+    for (store::RequestedIdentifier& identifier : list)
+      if (identifier.state == store::RequestedState::kPending) {
+        identifier.state = store::RequestedState::kFailed;
+        identifier.reason = error.message;
+      }
+    return corpus_->PutRequestedIdentifiers(run_.run_id, list);
+  }
+
   void Print(const IngestCounts& total) {
     if (session_.common.format == OutputFormat::kJson) {
       nlohmann::ordered_json json;
       for (const FileReport& report : reports_) json["files"].push_back(ToJson(report));
+      if (!ends_.empty()) AddIdentifiers(totals_, ends_, json);
       fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
       return;
     }
@@ -112,6 +147,7 @@ class Import {
       add(report.path + (report.is_known ? " (imported before)" : ""), report.format, report.counts);
     if (reports_.size() > 1) add("all", "", total);
     fmt::print("{}", FormatTable(rows, {false, false, true, true, true, true, true, true, true, true}));
+    if (!ends_.empty()) fmt::print("\n{}", IdentifierTable(totals_, ends_));
     if (links_.merged_works > 0 || links_.to_review > 0)
       fmt::print(
           "\n{} records are {} works; {} of them have several records, {} pair(s) to review: litmill dedupe review\n",
@@ -148,12 +184,15 @@ class Import {
 
   Session& session_;
   const ImportOptions& options_;
+  Config config_;
   std::unique_ptr<tag::Tagger> tagger_;
   std::unique_ptr<MembershipJudge> judge_;
   std::unique_ptr<store::Corpus> corpus_;
   store::RunRow run_;
   std::vector<FileReport> reports_;
   store::LinkCounts links_;
+  store::RunTotals totals_;
+  std::vector<store::RequestedIdentifier> ends_;  ///< Of the lists among the files.
   const std::atomic<bool>* stop_ = nullptr;
 };
 

@@ -12,6 +12,7 @@
 #include "app/enrich.h"
 #include "app/exit_codes.h"
 #include "app/identifier_list.h"
+#include "app/identifier_report.h"
 #include "app/interrupt.h"
 #include "app/membership.h"
 #include "app/rebuild.h"
@@ -24,12 +25,8 @@ namespace litmill::app {
 namespace {
 
 using nlohmann::ordered_json;
-using State = store::RequestedState;
 
 constexpr std::size_t kMaxListBytes = 256U << 20U;
-
-/// Ends that a person may want to look at again: all but "stored" and "repeated".
-bool IsMissing(State state) { return state != State::kStored && state != State::kRepeated; }
 
 class RebuildRun {
  public:
@@ -41,13 +38,12 @@ class RebuildRun {
     LITMILL_TRY(secrets_, ReadSecrets(session_.files));
     if (!options_.offline && config_.pubmed.enabled) LITMILL_CHECK(CheckContact(config_.pubmed, secrets_));
     LITMILL_TRY(const std::string text, ReadWholeFile(session_.files, options_.from, kMaxListBytes));
-    auto list = ReadIdentifierList(text);
-    if (!list) return Fail(list.error().With(options_.from));
+    LITMILL_TRY(const std::vector<store::RequestedIdentifier> list, ReadIdentifierFile(text, options_.from));
     LITMILL_TRY(tagger_, CompileRules(session_.files, config_.rules));
     LITMILL_TRY(const auto lock, RunLock::Acquire(config_.corpus_path, session_.common.command_line, session_.clock));
     LITMILL_TRY(corpus_, store::Corpus::Open(config_.corpus_path));
     LITMILL_TRY(archive_, fetch::RawArchive::Open(config_.archive_path));
-    auto code = RunOn(*list, Sha256Hex(text));
+    auto code = RunOn(list, Sha256Hex(text));
     // The file is left clean also after an error; when that fails too, the first error is the one to tell.
     auto closed = corpus_->Close();
     if (code && !closed) return Fail(closed.error());
@@ -127,9 +123,8 @@ class RebuildRun {
     }
     const store::RequestedTotals& ends = totals.requested_states;
     if (a_service_failed && ends.stored == 0) return kExitSource;
-    const bool all_found = ends.stored + ends.repeated == totals.requested;
     const bool whole = !a_service_failed && !a_look_up_failed && totals.failed == 0 && totals.problems_error == 0;
-    return all_found && whole ? kExitOk : kExitPartial;
+    return AllFound(totals) && whole ? kExitOk : kExitPartial;
   }
 
   /// The identifiers that led to nothing, each with its reason, in the form in which they can be given again.
@@ -137,7 +132,7 @@ class RebuildRun {
     if (options_.failed_to.empty()) return {};
     std::ofstream out(options_.failed_to, std::ios::binary | std::ios::trunc);
     for (const store::RequestedIdentifier& end : ends) {
-      if (!IsMissing(end.state)) continue;
+      if (!LedToNothing(end.state)) continue;
       std::string reason = fmt::format("{}: {}", store::RequestedStateName(end.state), end.reason);
       for (char& c : reason)
         if (c == '\n' || c == '\r') c = ' ';
@@ -148,31 +143,8 @@ class RebuildRun {
     return {};
   }
 
-  static std::vector<std::pair<std::string, std::uint64_t>> Sums(const store::RunTotals& totals) {
-    const store::RequestedTotals& t = totals.requested_states;
-    return {{"requested", totals.requested},
-            {"stored", t.stored},
-            {"repeated", t.repeated},
-            {"not_an_identifier", t.not_an_identifier},
-            {"not_registered", t.not_registered},
-            {"no_metadata", t.no_metadata},
-            {"not_found", t.not_found},
-            {"failed", t.failed}};
-  }
-
   void PrintTable(const store::RunTotals& totals, const std::vector<store::RequestedIdentifier>& ends) {
-    std::vector<std::vector<std::string>> rows{{"identifiers", "number"}};
-    for (const auto& [name, number] : Sums(totals)) rows.push_back({name, WithThousands(number)});
-    fmt::print("{}", FormatTable(rows, {false, true}));
-    constexpr std::size_t kMostShown = 20;
-    std::size_t missing = 0;
-    for (const store::RequestedIdentifier& end : ends) {
-      if (!IsMissing(end.state) || ++missing > kMostShown) continue;
-      fmt::print("{}line {}: {}: {}{}{}\n", missing == 1 ? "\n" : "", end.line, end.input,
-                 store::RequestedStateName(end.state), end.reason.empty() ? "" : ": ", end.reason);
-    }
-    if (missing > kMostShown)
-      fmt::print("... and {} more; see the view identifier_outcomes, or --failed-to FILE\n", missing - kMostShown);
+    fmt::print("{}", IdentifierTable(totals, ends));
     fmt::print("\n{}: {} source records are {} works\n", config_.corpus_path, WithThousands(links_.records),
                WithThousands(links_.works));
     fmt::print("requests: {} ({} repeated), {:.1f} MB, {:.1f} s; {:.1f} s by the services' rates\n", network_.requests,
@@ -184,14 +156,7 @@ class RebuildRun {
     ordered_json json;
     json["run"] = run.uuid;
     json["resumed"] = run.resumed;
-    for (const auto& [name, number] : Sums(totals)) json["identifiers"][name] = number;
-    json["missing"] = ordered_json::array();
-    for (const store::RequestedIdentifier& end : ends)
-      if (IsMissing(end.state))
-        json["missing"].push_back({{"line", end.line},
-                                   {"input", end.input},
-                                   {"state", store::RequestedStateName(end.state)},
-                                   {"reason", end.reason}});
+    AddIdentifiers(totals, ends, json);
     json["balanced"] = totals.Balanced();
     json["linked"] = {{"records", links_.records}, {"works", links_.works}};
     json["network"] = {{"requests", network_.requests}, {"retries", network_.retries}, {"bytes", network_.bytes}};

@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/connections.h"
 #include "app/exit_codes.h"
+#include "app/identifier_report.h"
 #include "app/interrupt.h"
 #include "app/pipeline.h"
 #include "app/run_lock.h"
@@ -130,7 +131,8 @@ class Run {
       session_.console.Log(LogLevel::kError, "the numbers of this run do not add up; the corpus may be incomplete");
       return kExitIntegrity;
     }
-    if (!summary.failures.empty() || summary.totals.failed > 0 || summary.totals.problems_error > 0)
+    if (!summary.failures.empty() || !AllFound(summary.totals) || summary.totals.failed > 0 ||
+        summary.totals.problems_error > 0)
       return kExitPartial;
     if (options_.strict && summary.newly_retracted > 0) {
       session_.console.Log(LogLevel::kError, fmt::format("{} works are newly retracted; see the view retracted_now",

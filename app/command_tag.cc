@@ -52,8 +52,11 @@ class Explanation {
       out += fmt::format("{}{}{}\n{}\n", colour ? "\x1b[1m" : "", field.heading, colour ? "\x1b[0m" : "",
                          Marked(field, mentions, colour));
       for (const Mention* m : mentions)
-        out += fmt::format("  + {} \"{}\" [{}-{}] by {}\n", NameOf(m->concept_index), m->text, m->start, m->end,
-                           RuleName(m->rule_index));
+        out += fmt::format("  + {} \"{}\" [{}-{}] {} in {} by {}\n", NameOf(m->concept_index), m->text, m->start,
+                           m->end, AssertionName(m->assertion), SectionRoleName(m->role), RuleName(m->rule_index));
+      for (const Mention& cue : tagged_.cues)
+        if (cue.field == field.field && cue.position == field.position)
+          out += fmt::format("  ~ {} \"{}\" [{}-{}]\n", NameOf(cue.concept_index), cue.text, cue.start, cue.end);
       for (const Rejection* r : rejections)
         out += fmt::format("  - {} \"{}\" [{}-{}] refused: {}\n", NameOf(r->concept_index), r->text, r->start, r->end,
                            r->reason);
@@ -66,9 +69,10 @@ class Explanation {
                            m.major ? " (major)" : "");
     out += "\nTAGS\n";
     for (const Tag& tag : tagged_.tags)
-      out += fmt::format("  {}: {} mentions{}{}{}{}\n", NameOf(tag.concept_index), tag.mention_count,
+      out += fmt::format("  {}: {} mentions{}{}{}{}{}\n", NameOf(tag.concept_index), tag.mention_count,
                          tag.in_title ? ", in the title" : "", tag.from_text ? ", text" : "",
-                         tag.from_index ? ", index" : "", tag.implied ? ", implied by a narrower concept" : "");
+                         tag.from_index ? ", index" : "", tag.implied ? ", implied by a narrower concept" : "",
+                         tag.assertion == Assertion::kPresent ? "" : fmt::format(", {}", AssertionName(tag.assertion)));
     return out;
   }
 
@@ -86,7 +90,17 @@ class Explanation {
                                   {"text", m.text},
                                   {"ui", m.ui},
                                   {"major", m.major},
+                                  {"section", SectionRoleName(m.role)},
+                                  {"assertion", AssertionName(m.assertion)},
                                   {"rule", RuleName(m.rule_index)}});
+    json["cues"] = nlohmann::ordered_json::array();
+    for (const Mention& m : tagged_.cues)
+      json["cues"].push_back({{"cue", NameOf(m.concept_index)},
+                              {"field", m.field},
+                              {"position", m.position},
+                              {"start", m.start},
+                              {"end", m.end},
+                              {"text", m.text}});
     json["rejections"] = nlohmann::ordered_json::array();
     for (const Rejection& r : tagged_.rejections)
       json["rejections"].push_back({{"concept", NameOf(r.concept_index)},
@@ -105,7 +119,8 @@ class Explanation {
                               {"from_text", tag.from_text},
                               {"from_index", tag.from_index},
                               {"major", tag.major},
-                              {"implied", tag.implied}});
+                              {"implied", tag.implied},
+                              {"assertion", AssertionName(tag.assertion)}});
     return json;
   }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/identifier_list.h"
 #include "core/hash.h"
 #include "parse/database_names.h"
 
@@ -54,6 +55,12 @@ Result<FileReport> FileImporter::Import(const std::string& path, const std::stri
   LITMILL_TRY(FileFacts facts, Describe(*first, path));
   const auto format = parse::DetectExport(facts.head);
   store::Document& document = facts.document;
+  if (!format && IsIdentifierList(facts.head, document.size_bytes <= facts.head.size())) {
+    if (path != "-") {
+      LITMILL_TRY(standard_input, ReadWholeFile(*files_, path, kMaxExportBytes));
+    }
+    return KeepList(path, standard_input);
+  }
   document.format = std::string(format.value_or(""));
   document.source = !format ? "pubmed" : database.empty() ? "file" : parse::DatabaseName(database);
   LITMILL_TRY(const bool is_known, corpus_->IsDocumentDone(document));
@@ -73,6 +80,21 @@ Result<FileReport> FileImporter::Import(const std::string& path, const std::stri
   }
   return ImportExport(document, standard_input, database);
 }
+
+Result<FileReport> FileImporter::KeepList(const std::string& path, const std::string& bytes) {
+  FileReport report;
+  report.path = path;
+  report.format = kIdentifierListFormat;
+  LITMILL_TRY(std::vector<store::RequestedIdentifier> list, ReadIdentifierFile(bytes, path));
+  console_->Info(
+      fmt::format("{}: a list of {} identifiers, not an export: the services are asked for the records, as "
+                  "litmill rebuild asks them",
+                  path, WithThousands(list.size())));
+  lists_.push_back(std::move(list));
+  return report;
+}
+
+std::vector<store::RequestedIdentifier> FileImporter::TakeLists() { return JoinLists(std::exchange(lists_, {})); }
 
 IngestRequest FileImporter::RequestFor(const store::Document& document) const {
   IngestRequest request;

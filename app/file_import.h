@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/console.h"
@@ -24,6 +25,9 @@ struct FileReport {
   std::vector<parse::UnmappedField> unmapped;  ///< Fields that litmill does not read; kept in other_names.
 };
 
+/// The `format` of a list of identifiers: it holds no records, so the services are asked for them.
+inline constexpr std::string_view kIdentifierListFormat = "identifiers";
+
 /// Reads files, each once however often it is given.
 class FileImporter {
  public:
@@ -33,14 +37,17 @@ class FileImporter {
       : files_(files), corpus_(corpus), ingester_(ingester), console_(console), run_id_(run_id), stop_(stop) {}
 
   /// `path` may be "-" for standard input. `database`: where its records come from, whatever the file says (empty = as
-  /// it says; PubMed XML is PubMed's). A file of no format that litmill knows is one problem of the file. kNotFound,
-  /// kIo; kInterrupted; errors of the corpus.
+  /// it says; PubMed XML is PubMed's). A file of no format that litmill knows is one problem of the file; a list of
+  /// identifiers is kept for TakeLists. kNotFound, kIo; kInterrupted; errors of the corpus.
   [[nodiscard]] Result<FileReport> Import(const std::string& path, const std::string& database);
+  /// The lists of identifiers among the files since the last call, as one.
+  [[nodiscard]] std::vector<store::RequestedIdentifier> TakeLists();
 
  private:
   Result<FileReport> ImportPubmedXml(const store::Document& document, ByteReader& reader);
   Result<FileReport> ImportExport(const store::Document& document, const std::string& bytes,
                                   const std::string& database);
+  Result<FileReport> KeepList(const std::string& path, const std::string& bytes);
   [[nodiscard]] IngestRequest RequestFor(const store::Document& document) const;
 
   FileSystem* files_;
@@ -49,6 +56,7 @@ class FileImporter {
   Console* console_;
   std::int64_t run_id_;
   const std::atomic<bool>* stop_;
+  std::vector<std::vector<store::RequestedIdentifier>> lists_;
 };
 
 }  // namespace litmill::app

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/gold_endnote.h"
 #include "core/csv.h"
 #include "core/identifiers.h"
 #include "core/unicode.h"
@@ -334,7 +335,11 @@ Result<void> ReadFolder(FileSystem& files, const std::string& folder, const std:
   for (const std::string& entry : entries) {
     const std::string path = Join(folder, entry);
     const std::string full_name = descend ? entry : Join(name, entry);
-    if (EndsWith(entry, ".json")) {
+    if (EndsWith(entry, ".xml")) {
+      LITMILL_TRY(const std::string bytes, ReadWholeFile(files, path, kMaxFileBytes));
+      LITMILL_TRY(GoldSet set, ReadEndnoteSet(bytes, full_name));
+      sets.push_back(std::move(set));
+    } else if (EndsWith(entry, ".json")) {
       LITMILL_TRY(std::vector<GoldSet> found, ReadJsonFile(files, path, full_name));
       std::move(found.begin(), found.end(), std::back_inserter(sets));
     } else if (descend) {
@@ -372,13 +377,19 @@ Result<std::vector<GoldSet>> ReadGoldSets(FileSystem& files, const std::string& 
   if (info.is_directory) {
     LITMILL_CHECK(ReadFolder(files, folder, name, true, sets));
   } else {
-    LITMILL_TRY(sets, ReadJsonFile(files, path, name));
+    if (EndsWith(name, ".xml")) {
+      LITMILL_TRY(const std::string bytes, ReadWholeFile(files, path, kMaxFileBytes));
+      LITMILL_TRY(GoldSet set, ReadEndnoteSet(bytes, name));
+      sets.push_back(std::move(set));
+    } else {
+      LITMILL_TRY(sets, ReadJsonFile(files, path, name));
+    }
   }
   if (sets.empty())
     return Fail(ErrorCode::kNotFound,
                 path +
-                    " has no labelled set: records_pre_merged.csv with merged_record_ids.csv, labelled_test_set.csv "
-                    "or test_cases.json is expected in it or in its folders");
+                    " has no labelled set: records_pre_merged.csv with merged_record_ids.csv, labelled_test_set.csv, "
+                    "an EndNote library (.xml) or test_cases.json is expected in it or in its folders");
   return sets;
 }
 

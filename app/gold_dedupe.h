@@ -3,6 +3,7 @@
 //   - records_pre_merged.csv with merged_record_ids.csv (a component a line, identifiers parted by semicolons);
 //   - labelled_test_set.csv with "unique" and "duplicate"; its components from a merged_record_ids.csv beside it or in
 //     a sister folder, where one fits, else from the labels;
+//   - *.xml: EndNote libraries in which the caption of a record says "Duplicate" (app/gold_endnote.h);
 //   - test_cases.json: pairs with the expected answer;
 //   - other *.json: arrays of records, without labels unless their name says that there are no duplicates.
 #pragma once
@@ -21,6 +22,9 @@ struct GoldPart {
   std::vector<store::DedupeRecord> records;
   std::vector<std::size_t> component;  ///< By record; empty when only `is_unique` is known.
   std::vector<bool> is_unique;         ///< By record; empty when components are known.
+  /// Some libraries mark the repeats of a record, others every record that has a repeat, and none says which: it is
+  /// what fits the works that were found.
+  bool may_mark_whole_groups = false;
 };
 
 struct GoldSet {

@@ -84,10 +84,46 @@ void ScoreByComponents(const GoldPart& part, const store::DedupeResult& result, 
   }
 }
 
-void ScoreByLabels(const GoldPart& part, const store::DedupeResult& result, DedupeScore& score) {
+std::size_t UniqueOf(const GoldPart& part, const std::vector<std::size_t>& members) {
+  return static_cast<std::size_t>(
+      std::count_if(members.begin(), members.end(), [&part](std::size_t member) { return part.is_unique[member]; }));
+}
+
+/// Whether most works of several records have no record without a mark: then the first of each group is marked too.
+bool MarksWholeGroups(const GoldPart& part, const store::DedupeResult& result) {
+  if (!part.may_mark_whole_groups) return false;
+  std::size_t whole = 0, several = 0;
   for (const auto& [name, members] : WorksOf(result)) {
-    std::size_t unique = 0;
-    for (const std::size_t member : members) unique += part.is_unique[member] ? 1U : 0U;
+    several += members.size() > 1 ? 1U : 0U;
+    whole += members.size() > 1 && UniqueOf(part, members) == 0 ? 1U : 0U;
+  }
+  return 2 * whole > several;
+}
+
+/// A record that is marked and stands alone was missed: how many of them are one publication is not known, so each
+/// counts.
+void ScoreByGroupMarks(const GoldPart& part, const store::DedupeResult& result, DedupeScore& score) {
+  for (const auto& [name, members] : WorksOf(result)) {
+    const std::size_t unique = UniqueOf(part, members), marked = members.size() - unique;
+    if (members.size() == 1 && unique == 0) {
+      ++score.false_negatives;
+      score.errors.push_back("missed:" + ListRecords(part, members));
+      continue;
+    }
+    ++score.true_negatives;
+    score.components += marked > 1 ? 1U : 0U;
+    score.true_positives += marked == 0 ? 0 : marked - 1;
+    if (members.size() == 1 || unique == 0) continue;
+    score.false_positives += marked == 0 ? unique - 1 : unique;
+    ++score.false_merges;
+    score.errors.push_back("falsely merged:" + ListRecords(part, members));
+  }
+}
+
+void ScoreByLabels(const GoldPart& part, const store::DedupeResult& result, DedupeScore& score) {
+  if (MarksWholeGroups(part, result)) return ScoreByGroupMarks(part, result, score);
+  for (const auto& [name, members] : WorksOf(result)) {
+    const std::size_t unique = UniqueOf(part, members);
     if (unique == 0) {  // the one that is kept is a duplicate of something else
       ++score.false_negatives;
       score.true_positives += members.size() - 1;

@@ -10,6 +10,7 @@
 #include "core/delimited.h"
 #include "core/identifiers.h"
 #include "core/unicode.h"
+#include "parse/export_text.h"
 
 namespace litmill::app {
 namespace {
@@ -62,12 +63,20 @@ std::optional<Identifier> AsAny(std::string_view text) {
   return std::nullopt;
 }
 
+/// "PubMed ID" -> "pubmedid". What holds a digit names no column: "PMID: 12345" is an identifier already.
+std::string NameOfColumn(std::string_view cell) {
+  std::string name;
+  for (const char c : AsciiLower(cell)) {
+    if (c >= '0' && c <= '9') return std::string(cell);
+    if (c >= 'a' && c <= 'z') name += c;
+  }
+  return name;
+}
+
 Columns ReadHeader(const std::vector<std::string>& cells) {
   Columns columns;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    std::string name;
-    for (const char c : AsciiLower(cells[i]))
-      if (c >= 'a' && c <= 'z') name += c;
+    const std::string name = NameOfColumn(cells[i]);
     if (name == "pmid" || name == "pubmedid") columns.pmid = static_cast<int>(i);
     if (name == "pmcid" || name == "pmc") columns.pmcid = static_cast<int>(i);
     if (name == "doi") columns.doi = static_cast<int>(i);
@@ -132,18 +141,24 @@ class List {
 void AddLines(std::string_view text, List* list) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (std::size_t line = 1; !text.empty(); ++line) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     const std::string_view raw = TrimAscii(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::size_t mark = text.substr(end).starts_with("\r\n") ? 2 : 1;
+    text.remove_prefix(std::min(end + mark, text.size()));
     if (raw.empty() || raw.front() == '#') continue;
     const std::string_view shown = WithoutComment(raw);
     list->Add(line, std::string(shown), AsAny(shown));
   }
 }
 
-}  // namespace
+/// Every column names identifiers, or what `litmill export --format ids` writes beside them.
+bool HasOnlyIdentifierColumns(const std::vector<std::string>& cells) {
+  const std::set<std::string> known{"", "pmid", "pubmedid", "pmcid", "pmc", "doi", "source", "sourceid", "sources"};
+  return std::all_of(cells.begin(), cells.end(),
+                     [&known](const std::string& cell) { return known.count(NameOfColumn(cell)) > 0; });
+}
 
-Result<std::vector<store::RequestedIdentifier>> ReadIdentifierList(std::string_view text) {
+List ReadList(std::string_view text) {
   List list;
   const auto [separator, columns] = FindTable(text);
   if (columns.any()) {
@@ -153,11 +168,58 @@ Result<std::vector<store::RequestedIdentifier>> ReadIdentifierList(std::string_v
   } else {
     AddLines(text, &list);
   }
+  return list;
+}
+
+}  // namespace
+
+Result<std::vector<store::RequestedIdentifier>> ReadIdentifierList(std::string_view text) {
+  List list = ReadList(text);
   if (!list.any())
     return Fail(ErrorCode::kInvalidInput,
                 "no PMID, PMCID or DOI is in it; one a line is expected, or a table with a "
                 "column pmid, pmcid or doi");
   return list.Take();
+}
+
+Result<std::vector<store::RequestedIdentifier>> ReadIdentifierFile(std::string_view bytes, const std::string& list) {
+  auto text = parse::DecodeExport(bytes);
+  if (!text) return Fail(text.error().With(list));
+  auto identifiers = ReadIdentifierList(text->text);
+  if (!identifiers) return Fail(identifiers.error().With(list));
+  for (store::RequestedIdentifier& identifier : *identifiers) identifier.list = list;
+  return identifiers;
+}
+
+bool IsIdentifierList(std::string_view head, bool is_whole) {
+  const std::string decoded = parse::DecodeExportHead(head);
+  std::string_view text = decoded;
+  // The last line may be half of one.
+  if (!is_whole) text = text.substr(0, text.find_last_of("\r\n") + 1);
+  const auto [separator, columns] = FindTable(text);
+  List list = ReadList(text);
+  if (!list.any()) return false;
+  if (columns.any()) return HasOnlyIdentifierColumns(ReadTable(text, separator).front().cells);
+  const std::vector<store::RequestedIdentifier> lines = list.Take();
+  const auto identifiers =
+      static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const store::RequestedIdentifier& line) {
+        return line.state != store::RequestedState::kNotAnIdentifier;
+      }));
+  return 3 * identifiers >= 2 * lines.size();
+}
+
+std::vector<store::RequestedIdentifier> JoinLists(std::vector<std::vector<store::RequestedIdentifier>> lists) {
+  std::vector<store::RequestedIdentifier> all;
+  std::set<Identifier> seen;
+  for (std::vector<store::RequestedIdentifier>& list : lists)
+    for (store::RequestedIdentifier& identifier : list) {
+      identifier.ordinal = all.size() + 1;
+      if (identifier.state == store::RequestedState::kPending &&
+          !seen.emplace(identifier.scheme, identifier.value).second)
+        identifier.state = store::RequestedState::kRepeated;
+      all.push_back(std::move(identifier));
+    }
+  return all;
 }
 
 }  // namespace litmill::app

@@ -22,4 +22,19 @@ namespace litmill::app {
 /// kInvalidInput when there is no identifier at all.
 [[nodiscard]] Result<std::vector<store::RequestedIdentifier>> ReadIdentifierList(std::string_view text);
 
+/// The same of a file's bytes as they came: gzip is unpacked, byte order marks decide. `list`: the file's name, which
+/// each identifier is given.
+[[nodiscard]] Result<std::vector<store::RequestedIdentifier>> ReadIdentifierFile(std::string_view bytes,
+                                                                                 const std::string& list);
+
+/// Whether a file that is no export is a list of identifiers and nothing else. `head`: its first bytes as they came,
+/// all of it when `is_whole`. A table is one when every column holds identifiers (or is another of those of
+/// `litmill export --format ids`); lines are one when two of three are identifiers: a sentence, a bibliography or a
+/// table of other things is never taken for a list.
+[[nodiscard]] bool IsIdentifierList(std::string_view head, bool is_whole);
+
+/// Several lists as one: the ordinals go on, and what stands in an earlier list is repeated.
+[[nodiscard]] std::vector<store::RequestedIdentifier> JoinLists(
+    std::vector<std::vector<store::RequestedIdentifier>> lists);
+
 }  // namespace litmill::app

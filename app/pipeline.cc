@@ -9,6 +9,7 @@
 
 #include "app/enrich.h"
 #include "app/membership.h"
+#include "app/rebuild.h"
 #include "app/retag.h"
 
 namespace litmill::app {
@@ -75,6 +76,7 @@ Result<RunSummary> Pipeline::Run(const store::RunRow& run) {
   (void)decided;
   parts_.console->EndProgress();
   LITMILL_TRY(summary_.totals, parts_.corpus->Totals(run.run_id));
+  LITMILL_TRY(summary_.identifiers, parts_.corpus->RequestedIdentifiers(run.run_id));
   LITMILL_TRY(const store::CorpusCounts after, parts_.corpus->Counts());
   // In a corpus that was empty nothing is "newly" retracted: everything is new.
   if (before.works > 0 && after.retracted > before.retracted)
@@ -94,7 +96,12 @@ Result<void> Pipeline::ImportFiles() {
     if (!report) return Fail(report.error().With("sources.files"));
     summary_.files.push_back(std::move(*report));
   }
-  return {};
+  const std::vector<store::RequestedIdentifier> list = importer.TakeLists();
+  if (list.empty()) return {};
+  constexpr bool kRefresh = false;
+  return Rebuild({parts_.config, parts_.secrets, parts_.corpus, parts_.archive, parts_.connections, &ingester_,
+                  parts_.console, summary_.run.run_id, options_.threads, kRefresh})
+      .Run(list);
 }
 
 // --- Searching

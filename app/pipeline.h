@@ -2,7 +2,8 @@
 // One run of the whole pipeline: search, fetch, parse, tag, store, over all databases. Resumable at any instant.
 //
 // Every step leaves its mark in the corpus before the next one starts, so a killed run is taken up where it was:
-//   1. documents that reached the archive but not the corpus are ingested;
+//   1. the files of sources.files are imported, and what lists of identifiers among them name is asked of the services;
+//      documents that reached the archive but not the corpus are ingested;
 //   2. each query that this run has not yet had answered is searched, in PubMed and in each other database;
 //   3. the plan is written: which PMIDs to ask for (found, not stored; or stored and modified since the last run), and
 //      which records the pages of the other databases must hold;
@@ -61,7 +62,8 @@ struct RunSummary {
   store::RunTotals totals;
   std::vector<store::SearchRow> searches;  ///< Without their hits.
   std::vector<SourceFailure> failures;
-  std::vector<FileReport> files;  ///< Of sources.files.
+  std::vector<FileReport> files;                        ///< Of sources.files.
+  std::vector<store::RequestedIdentifier> identifiers;  ///< Of the lists among them.
   store::LinkCounts links;
   std::uint64_t retagged = 0;
   std::uint64_t newly_retracted = 0;

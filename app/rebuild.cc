@@ -37,8 +37,7 @@ Result<void> Rebuild::Run(const std::vector<store::RequestedIdentifier>& list) {
 // ------------------------------------------------------------------------------------------------
 
 Result<void> Rebuild::Load(const std::vector<store::RequestedIdentifier>& list) {
-  LITMILL_TRY(const bool has_list, parts_.corpus->HasRequestedIdentifiers(parts_.run_id));
-  if (!has_list) LITMILL_CHECK(parts_.corpus->PutRequestedIdentifiers(parts_.run_id, list));
+  LITMILL_CHECK(parts_.corpus->PutRequestedIdentifiers(parts_.run_id, list));
   list_ = list;
   for (std::size_t i = 0; i < list_.size(); ++i)
     if (list_[i].state == State::kPending) index_.emplace(Key{list_[i].scheme, list_[i].value}, i);

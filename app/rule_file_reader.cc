@@ -242,6 +242,10 @@ class FileReader {
     LITMILL_CHECK(ReadAbbreviations(map, draft.includes));
     LITMILL_TRY(draft.masks, ReadRules(map.Take("mask"), RuleKind::kMask));
     LITMILL_CHECK(ReadValence(map, c));
+    if (const auto rank = map.Take("rank")) {
+      LITMILL_TRY(const std::int64_t number, rank->AsInteger(1, 1000));
+      c.rank = static_cast<int>(number);
+    }
     LITMILL_CHECK(ReadBlocks(map, facet_ + ":" + id, draft.includes));
     if (const auto examples = map.Take("examples")) LITMILL_CHECK(ReadExamples(*examples, c.examples));
     LITMILL_CHECK(map.Done());

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/identifier_report.h"
 #include "app/service_table.h"
 
 namespace litmill::app {
@@ -63,6 +64,7 @@ void PrintTable(const RunSummary& summary, const Config& config, const store::Co
                        WithThousands(file.counts.records), WithThousands(file.counts.problems)});
     fmt::print("{}\n", FormatTable(files, {false, false, true, true}));
   }
+  if (!summary.identifiers.empty()) fmt::print("{}\n", IdentifierTable(summary.totals, summary.identifiers));
   const store::RunTotals& t = summary.totals;
   std::vector<std::vector<std::string>> rows{{"records", "number", "meaning"}};
   const auto add = [&rows](const char* name, std::uint64_t number, const char* meaning) {
@@ -120,6 +122,7 @@ void PrintJson(const RunSummary& summary) {
                              {"records", file.counts.records},
                              {"problems", file.counts.problems},
                              {"balanced", file.counts.Balanced()}});
+  if (!summary.identifiers.empty()) AddIdentifiers(summary.totals, summary.identifiers, json);
   for (const auto& [name, number] : Sums(summary)) json["records"][name] = number;
   json["not_searched"] = nlohmann::json::array();
   for (const SourceFailure& failure : summary.failures) json["not_searched"].push_back(ToJson(failure));

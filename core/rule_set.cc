@@ -29,6 +29,7 @@ std::string ConceptHash(const Concept& c) {
     hash.UpdateField(std::to_string(static_cast<int>(r.abbreviation)));
   }
   hash.UpdateField(std::to_string(static_cast<int>(c.valence)));
+  hash.UpdateField(std::to_string(c.rank));
   return hash.HexDigest();
 }
 

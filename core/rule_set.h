@@ -67,6 +67,7 @@ struct Concept {
   std::vector<std::string> publication_types;  ///< Publication type UIs that stand for it.
   std::vector<std::string> parents;            ///< Concept ids of the same facet that it implies.
   Valence valence = Valence::kUnknown;         ///< Of outcomes.
+  int rank = 0;  ///< Of a record's concepts of one facet the one with the lowest rank is its main one; 0 = never.
   std::vector<Rule> rules;
   std::vector<Example> examples;
   RuleOrigin origin;

@@ -61,6 +61,7 @@ struct Mention {
   bool major = false;  ///< A MeSH major topic (descriptor or any qualifier).
   SectionRole role = SectionRole::kOther;
   Assertion assertion = Assertion::kPresent;
+  double weight = 1;  ///< 0 to 1, by facet and role; see RuleSet::weights.
 };
 inline constexpr std::uint32_t kNoRule = 0xFFFFFFFF;
 inline constexpr std::uint32_t kNoConcept = 0xFFFFFFFF;
@@ -88,7 +89,7 @@ struct Tag {
   bool major = false;
   bool implied = false;
   Assertion assertion = Assertion::kPresent;  ///< The strongest of its mentions (and of its children's).
-  double weight = 0;  ///< 0 to 1: the largest section weight among its mentions; see RuleSet::weights.
+  double weight = 0;                          ///< 0 to 1: the largest weight among its mentions (and its children's).
 };
 
 /// A number with its meaning. The place is given as in Mention.
@@ -132,6 +133,7 @@ struct Finding {
   std::int32_t position = 0;
   std::uint32_t start = 0;  ///< The sentence, as in Mention.
   std::uint32_t end = 0;
+  std::string sentence;  ///< Exactly these bytes.
   SectionRole role = SectionRole::kOther;
   Assertion assertion = Assertion::kPresent;
 };
@@ -150,6 +152,7 @@ struct TaggedRecord {
   std::vector<Mention> mentions;      ///< In order of field, position, start, end, concept: the same for every run.
   std::vector<Tag> tags;              ///< In order of concept index.
   std::vector<Rejection> rejections;  ///< Only when asked for.
+  std::vector<Mention> cues;          ///< Matches of the facet "cue"; only when asked for.
   std::vector<Quantity> quantities;   ///< In order of field, position, start.
   std::vector<Finding> findings;      ///< In order of field, position, start, intervention, outcome.
   std::vector<Conclusion> conclusions;

@@ -17,6 +17,7 @@
 #include "parse/json_reader.h"
 #include "parse/markup_fragment.h"
 #include "parse/record_parts.h"
+#include "parse/trial_numbers.h"
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
@@ -241,7 +242,7 @@ class WorkReader {
 
   void ReadTrials() {
     for (const Json* trial : json_.Objects(work_, "clinical-trial-number")) {
-      AddCrossrefTrial(record_, json_.Text(*trial, "registry"), json_.Text(*trial, "clinical-trial-number"));
+      AddTrial(record_, json_.Text(*trial, "registry"), json_.Text(*trial, "clinical-trial-number"));
     }
   }
 

@@ -37,17 +37,6 @@ void AddCrossrefAssertion(Record& record, const std::string& name, const std::st
   if (name == "Ethics" || name == "COI" || name == "conflict_of_interest") record.coi_statement = value;
 }
 
-void AddCrossrefTrial(Record& record, std::string registry, std::string number) {
-  if (number.empty()) return;
-  const std::string lower = AsciiLower(number);
-  if (lower.starts_with("nct")) {
-    registry = "ClinicalTrials.gov";
-    number.replace(0, 3, "NCT");
-  }
-  if (lower.starts_with("isrctn")) registry = "ISRCTN";
-  record.accessions.push_back({std::move(registry), std::move(number)});
-}
-
 std::string CrossrefCitationText(const CrossrefCitation& citation) {
   std::string text;
   const auto add = [&text](const std::string& part, std::string_view before) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Crossref's JSON and its XML say alike: the publisher's history of a work, trial numbers, citations in parts.
+// What Crossref's JSON and its XML say alike: the publisher's history of a work, citations in parts.
 #pragma once
 
 #include <string>
@@ -12,9 +12,6 @@ namespace litmill::parse {
 /// "received", "revised", "accepted" and "first_online" with any wording of a date; copyright and conflict of interest.
 /// Other assertions are left out.
 void AddCrossrefAssertion(Record& record, const std::string& name, const std::string& value);
-
-/// A trial's number; the registry is named where the number shows it.
-void AddCrossrefTrial(Record& record, std::string registry, std::string number);
 
 struct CrossrefCitation {
   std::string author;

@@ -17,6 +17,7 @@
 #include "parse/crossref_xml_item.h"
 #include "parse/markup_fragment.h"
 #include "parse/record_parts.h"
+#include "parse/trial_numbers.h"
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
@@ -395,7 +396,7 @@ class XmlWorkReader {
           AddCrossrefRelation(record_, Dashed(Attribute(relation, "relationship-type")),
                               Attribute(relation, "identifier-type"), Marked(relation).text);
     for (const pugi::xml_node trial : ChildrenNamed(program, "clinical-trial-number"))
-      AddCrossrefTrial(record_, Attribute(trial, "registry"), Marked(trial).text);
+      AddTrial(record_, Attribute(trial, "registry"), Marked(trial).text);
   }
 
   // Groups of a funder and its awards; without a group the whole program is one.

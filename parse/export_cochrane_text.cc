@@ -129,13 +129,7 @@ const FieldRule<Reader> Reader::kRules[] = {
 };
 
 void Reader::Read(const TaggedRecord& record) {
-  for (const TaggedField& field : record.fields) {
-    if (std::all_of(field.lines.begin(), field.lines.end(), IsBlankLine)) continue;
-    if (const FieldRule<Reader>* rule = FindRule(kRules, field.tag))
-      rule->read(*this, field);
-    else
-      out_.AddUnmapped(field.tag, field.Raw());
-  }
+  ReadFields(record, kRules, *this, out_);
   out_.database = "Cochrane Library";
   out_.accession = number_;
   if (!number_.empty()) AddIdentifierOf(out_, "cochrane", number_, "ID");
@@ -144,8 +138,7 @@ void Reader::Read(const TaggedRecord& record) {
 class CochraneTextFormat : public TaggedFormat {
  public:
   LineReading Read(const TextLine& line, const TaggedRecord* open) override {
-    std::string_view text = line.text;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) return {LineMeaning::kBlank, false, {}, {}};
     if (IsRecordLine(text)) return {LineMeaning::kFurniture, true, {}, {}};
     if (open == nullptr) return {LineMeaning::kStray, false, {}, {}};
@@ -164,10 +157,9 @@ bool RecognisesCochraneText(std::string_view head) {
   TextLine line;
   bool has_mark = false;
   for (int seen = 0; seen < 6 && reader.Next(line);) {
-    std::string_view text = line.text;
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) continue;
     ++seen;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (has_mark && !TagOf(text).empty()) return true;
     has_mark = has_mark || IsRecordLine(text);
     if (!has_mark) return false;

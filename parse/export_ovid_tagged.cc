@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/export_ovid_tagged.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "parse/record_parts.h"
 #include "parse/tagged_lines.h"
 #include "parse/tagged_values.h"
+#include "parse/trial_numbers.h"
 
 namespace litmill::parse {
 namespace {
@@ -163,13 +163,7 @@ const FieldRule<Reader> Reader::kRules[] = {
 
 void Reader::Read(const TaggedRecord& record) {
   source_ = DatabaseName(record.First("DB"));
-  for (const TaggedField& field : record.fields) {
-    if (std::all_of(field.lines.begin(), field.lines.end(), IsBlankLine)) continue;
-    if (const FieldRule<Reader>* rule = FindRule(kRules, field.tag))
-      rule->read(*this, field);
-    else
-      out_.AddUnmapped(field.tag, field.Raw());
-  }
+  ReadFields(record, kRules, *this, out_);
   out_.database = database_.empty() ? "Ovid" : database_;
   const bool is_medline = source_ == "medline";
   out_.accession = is_medline || number_.empty() ? unique_id_ : number_;
@@ -276,8 +270,7 @@ void Reader::SettleDate() {
 class OvidTaggedFormat : public TaggedFormat {
  public:
   LineReading Read(const TextLine& line, const TaggedRecord* open) override {
-    std::string_view text = line.text;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) return {LineMeaning::kBlank, false, {}, {}};
     if (IsRecordNumber(text)) return {LineMeaning::kFurniture, true, {}, {}};
     const std::string_view tag = TagOf(text);
@@ -300,10 +293,9 @@ bool RecognisesOvidTagged(std::string_view head) {
   TextLine line;
   bool has_number = false;
   for (int seen = 0; seen < 6 && reader.Next(line);) {
-    std::string_view text = line.text;
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) continue;
     ++seen;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::string_view tag = TagOf(text);
     if (tag == "TY") return false;
     if (tag == "VN" || (has_number && !tag.empty())) return true;

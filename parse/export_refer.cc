@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/export_refer.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -122,13 +121,7 @@ const FieldRule<Reader> Reader::kRules[] = {
 };
 
 void Reader::Read(const TaggedRecord& record) {
-  for (const TaggedField& field : record.fields) {
-    if (std::all_of(field.lines.begin(), field.lines.end(), IsBlankLine)) continue;
-    if (const FieldRule<Reader>* rule = FindRule(kRules, field.tag))
-      rule->read(*this, field);
-    else
-      out_.AddUnmapped(field.tag, field.Raw());
-  }
+  ReadFields(record, kRules, *this, out_);
   // %B is the journal where %J is missing, or what the work is a part of.
   if (AsciiLower(type_) == "book section")
     record_.book.emplace().title = std::move(secondary_);
@@ -190,8 +183,7 @@ void Reader::SettleDate() {
 class ReferFormat : public TaggedFormat {
  public:
   LineReading Read(const TextLine& line, const TaggedRecord* open) override {
-    std::string_view text = line.text;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) return {LineMeaning::kBlank, false, {}, {}};
     const std::string_view tag = TagOf(text);
     if (!tag.empty()) return {LineMeaning::kField, Begins(tag, open), tag, text.substr(2)};
@@ -219,8 +211,7 @@ bool RecognisesRefer(std::string_view head) {
   TextLine line;
   int tags = 0;
   while (reader.Next(line)) {
-    std::string_view text = line.text;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) continue;
     const std::string_view tag = TagOf(text);
     if (tag.empty()) return false;

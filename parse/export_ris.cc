@@ -14,8 +14,6 @@
 namespace litmill::parse {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// "TY  - JOUR" as RIS has it, or with one space as some write.
 enum class Style { kTwoSpaces, kOneSpace };
 
@@ -63,9 +61,8 @@ bool IsRecordNumber(std::string_view line) {
 class RisFormat : public TaggedFormat {
  public:
   LineReading Read(const TextLine& line, const TaggedRecord* open) override {
-    std::string_view text = line.text;
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) return {LineMeaning::kBlank, false, {}, {}};
-    while (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     if (IsTypeWithOneSpace(text)) {
       style_ = Style::kOneSpace;
       return {LineMeaning::kField, true, "TY", text.substr(4)};
@@ -109,9 +106,8 @@ bool RecognisesRis(std::string_view head) {
   LineReader reader(head);
   TextLine line;
   for (bool is_first = true; reader.Next(line);) {
-    std::string_view text = line.text;
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) continue;
-    while (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     if (IsTypeWithOneSpace(text) || TagIn(text, Style::kTwoSpaces).tag == "TY") return true;
     // Other formats may hold such a line somewhere; they show themselves at once.
     const bool is_number = IsRecordNumber(text);

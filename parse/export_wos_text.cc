@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/export_wos_text.h"
 
-#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -176,13 +175,7 @@ const FieldRule<Reader> Reader::kRules[] = {
 };
 
 void Reader::Read(const TaggedRecord& record) {
-  for (const TaggedField& field : record.fields) {
-    if (std::all_of(field.lines.begin(), field.lines.end(), IsBlankLine)) continue;
-    if (const FieldRule<Reader>* rule = FindRule(kRules, field.tag))
-      rule->read(*this, field);
-    else
-      out_.AddUnmapped(field.tag, field.Raw());
-  }
+  ReadFields(record, kRules, *this, out_);
   SettlePeople();
   SettleDates();
   if (!first_page_.empty() || !last_page_.empty()) out_.SetPages(first_page_, last_page_);
@@ -372,8 +365,7 @@ void Reader::SettleDates() {
 class WosTextFormat : public TaggedFormat {
  public:
   LineReading Read(const TextLine& line, const TaggedRecord* open) override {
-    std::string_view text = line.text;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) return {LineMeaning::kBlank, false, {}, {}};
     const std::string_view tag = TagOf(text);
     const std::string_view value = tag.empty() ? text : text.substr(2);
@@ -400,10 +392,9 @@ bool RecognisesWosText(std::string_view head) {
   LineReader reader(head);
   TextLine line;
   for (int seen = 0; seen < 6 && reader.Next(line);) {
-    std::string_view text = line.text;
+    const std::string_view text = WithoutByteOrderMarks(line.text);
     if (IsBlankLine(text)) continue;
     ++seen;
-    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     // "PT J" alone on its line: the header row of the tab-delimited form has tabs.
     if (TagOf(text) == "PT" && text.size() == 4 && IsUpper(text[3])) return true;
     if (TagOf(text) != "FN" && TagOf(text) != "VR") return false;

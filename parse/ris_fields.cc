@@ -7,6 +7,7 @@
 #include "parse/record_parts.h"
 #include "parse/ris_reader.h"
 #include "parse/ris_record.h"
+#include "parse/trial_numbers.h"
 
 namespace litmill::parse {
 

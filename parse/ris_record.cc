@@ -16,6 +16,7 @@
 #include "parse/ris_own.h"
 #include "parse/ris_reader.h"
 #include "parse/tagged_values.h"
+#include "parse/trial_numbers.h"
 
 namespace litmill::parse {
 namespace {
@@ -107,7 +108,7 @@ void RisReader::Read(const TaggedRecord& record, std::string_view database) {
   origin_ = RisOriginOf(whole, database);
   SettleOrigin();
   for (const TaggedField& field : whole.fields) {
-    if (std::all_of(field.lines.begin(), field.lines.end(), IsBlankLine)) continue;
+    if (field.IsBlank()) continue;
     if (const FieldRule<RisReader>* rule = RuleOf(field.tag))
       rule->read(*this, field);
     else

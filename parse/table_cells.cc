@@ -6,7 +6,6 @@
 
 #include "core/identifiers.h"
 #include "core/unicode.h"
-#include "parse/crossref_parts.h"
 #include "parse/export_date.h"
 #include "parse/record_parts.h"
 #include "parse/xml_text.h"
@@ -62,17 +61,6 @@ std::vector<Author> People(const std::vector<std::string>& names, Author (*read)
     if (!person.last_name.empty()) people.push_back(std::move(person));
   }
   return people;
-}
-
-// Registers repeat a number as an author, an ID and an address.
-void AddTrial(Record& record, std::string number) {
-  constexpr std::size_t kMostCompared = 100;
-  AddCrossrefTrial(record, {}, std::move(number));
-  std::vector<DataBankAccession>& trials = record.accessions;
-  if (trials.size() < kMostCompared && std::any_of(trials.begin(), trials.end() - 1, [&](const DataBankAccession& t) {
-        return t.accession == trials.back().accession;
-      }))
-    trials.pop_back();
 }
 
 }  // namespace
@@ -173,14 +161,6 @@ void AddChemicals(ExportRecord& out, std::string_view text) {
     for (std::string& number : SplitList(std::string_view(term).substr(open + 1, term.size() - open - 2), ","))
       out.record.chemicals.push_back({std::move(number), {}, name});
   }
-}
-
-void AddTrials(ExportRecord& out, std::string_view text) {
-  std::string spaced(text);
-  std::replace_if(
-      spaced.begin(), spaced.end(), [](char c) { return c == ',' || c == ';' || IsXmlSpace(c); }, ' ');
-  for (std::string& number : SplitList(spaced, " "))
-    if (std::any_of(number.begin(), number.end(), IsDigit)) AddTrial(out.record, std::move(number));
 }
 
 std::vector<std::string> SplitUnescaped(std::string_view text, char separator) {

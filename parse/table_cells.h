@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What cells of tables hold, whatever the layout: lists of people, pages, index terms, trials, books.
+// What cells of tables hold, whatever the layout: lists of people, pages, index terms, books.
 #pragma once
 
 #include <cstddef>
@@ -61,8 +61,6 @@ void EachAs(ExportRecord& out, std::string_view cell) {
 void AddKeywords(ExportRecord& out, std::string_view owner, std::string_view text, std::string_view separator);
 /// "phosphate (14066-19-4, 14265-44-2), melanin (8049-97-6)".
 void AddChemicals(ExportRecord& out, std::string_view text);
-/// Numbers of trials, separated by commas, semicolons or spaces.
-void AddTrials(ExportRecord& out, std::string_view text);
 
 /// Lists as litmill writes them: the parts between `separator`s that no backslash stands before (backslashes stay), one
 /// of them without its backslashes, and both together for "; ".

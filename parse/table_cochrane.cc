@@ -7,6 +7,7 @@
 #include "parse/record_parts.h"
 #include "parse/table_cells.h"
 #include "parse/table_layouts.h"
+#include "parse/trial_numbers.h"
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
@@ -36,7 +37,7 @@ void AddAuthors(const TableRow& row, Out out) {
     const bool is_number = printed.find(' ') == std::string_view::npos && printed.size() > 6 &&
                            std::any_of(printed.begin(), printed.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (is_number)
-      AddTrials(out, printed);
+      AddTrials(out.record, printed);
     else
       AddPeople(out, PeopleWithInitials(std::string(printed) + ";"));
   }
@@ -77,9 +78,13 @@ const std::vector<TableColumn>& Columns() {
          ForEachNumber(cell, "cinahl", [&out](Cell number) { out.AddIdentifier("cinahl", number, "CINAHL ID"); });
        }},
       {"ctgov id",
-       [](Out out, Cell cell) { ForEachNumber(cell, "ctgov", [&out](Cell number) { AddTrials(out, number); }); }},
+       [](Out out, Cell cell) {
+         ForEachNumber(cell, "ctgov", [&out](Cell number) { AddTrials(out.record, number); });
+       }},
       {"ictrp id",
-       [](Out out, Cell cell) { ForEachNumber(cell, "ictrp", [&out](Cell number) { AddTrials(out, number); }); }},
+       [](Out out, Cell cell) {
+         ForEachNumber(cell, "ictrp", [&out](Cell number) { AddTrials(out.record, number); });
+       }},
       {"publication type",
        [](Out out, Cell cell) {
          for (const std::string& type : SplitList(cell, ";")) out.AddPublicationType(type);

@@ -9,6 +9,7 @@
 #include "parse/record_parts.h"
 #include "parse/table_cells.h"
 #include "parse/table_layouts.h"
+#include "parse/trial_numbers.h"
 
 namespace litmill::parse {
 namespace {
@@ -134,7 +135,7 @@ const std::vector<TableColumn>& Columns() {
          for (const std::string& term : SplitList(cell, "), "))
            Other(out, "embase-classification", term.ends_with(')') ? term : term + ")");
        }},
-      {"clinical trial numbers", [](Out out, Cell cell) { AddTrials(out, cell); }},
+      {"clinical trial numbers", [](Out out, Cell cell) { AddTrials(out.record, cell); }},
       {"article language", [](Out out, Cell cell) { out.AddLanguages(cell); }},
       {"summary language", As<"summary-language">},
       {"embase accession id", nullptr},
@@ -206,7 +207,7 @@ void Finish(const TableRow& row, Out out) {
   SetPagesOrNumber(out, row.Cell("first page"), row.Cell("last page"), ArticleNumber(row.Cell("source")));
   out.accession = row.First({"pui", "embase accession id"});
   if (out.accession.empty()) out.accession = IdIn(row.Cell("embase link"));
-  if (out.accession.starts_with("LNCT")) AddTrials(out, std::string_view(out.accession).substr(1));
+  if (out.accession.starts_with("LNCT")) AddTrials(out.record, std::string_view(out.accession).substr(1));
   if (!out.accession.empty()) out.AddIdentifier("embase", out.accession, row.Cell("pui").empty() ? "Embase ID" : "PUI");
 }
 

@@ -11,6 +11,7 @@
 #include "parse/record_parts.h"
 #include "parse/table_cells.h"
 #include "parse/table_layouts.h"
+#include "parse/trial_numbers.h"
 
 namespace litmill::parse {
 namespace {
@@ -83,7 +84,7 @@ const std::vector<TableColumn>& Columns() {
       {"url", Nothing},  // Made of the identifiers.
       {"trial_ids",
        [](Out out, Cell cell) {
-         for (const std::string& number : UnescapedList(cell)) AddTrials(out, number);
+         for (const std::string& number : UnescapedList(cell)) AddTrials(out.record, number);
        }},
       {"is_retracted", Nothing},  // Said by the types and the note.
       {"retraction", Nothing},

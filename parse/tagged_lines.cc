@@ -168,6 +168,13 @@ bool IsBlankLine(std::string_view line) {
   return true;
 }
 
+std::string_view WithoutByteOrderMarks(std::string_view line) {
+  while (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  return line;
+}
+
+bool TaggedField::IsBlank() const { return std::all_of(lines.begin(), lines.end(), IsBlankLine); }
+
 std::string TaggedField::Raw() const {
   std::string text;
   for (const std::string_view part : lines) {

@@ -31,6 +31,9 @@ class LineReader {
   std::uint64_t number_ = 0;
 };
 
+/// Files that were put together have a mark before each of their parts.
+[[nodiscard]] std::string_view WithoutByteOrderMarks(std::string_view line);
+
 /// Nothing but spaces, tabs, byte order marks and line separators (U+2028, U+2029).
 [[nodiscard]] bool IsBlankLine(std::string_view line);
 
@@ -40,6 +43,8 @@ struct TaggedField {
   std::vector<std::string_view> lines;
   std::uint64_t line = 0;
 
+  /// All its lines are.
+  [[nodiscard]] bool IsBlank() const;
   /// All lines as one text, white space folded.
   [[nodiscard]] std::string Value() const;
   /// Each line that is not blank, folded.
@@ -106,6 +111,19 @@ template <typename Reader, std::size_t kSize>
   for (const FieldRule<Reader>& rule : rules)
     if (rule.tag == tag) return &rule;
   return nullptr;
+}
+
+/// Gives each field that is not blank to its rule; what has none is kept as unmapped.
+template <typename Reader, std::size_t kSize>
+void ReadFields(const TaggedRecord& record, const FieldRule<Reader> (&rules)[kSize], Reader& reader,
+                ExportRecord& out) {
+  for (const TaggedField& field : record.fields) {
+    if (field.IsBlank()) continue;
+    if (const FieldRule<Reader>* const rule = FindRule(rules, field.tag))
+      rule->read(reader, field);
+    else
+      out.AddUnmapped(field.tag, field.Raw());
+  }
 }
 
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }

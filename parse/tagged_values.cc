@@ -233,22 +233,6 @@ std::string_view QueryValue(std::string_view url, std::string_view parameter) {
   return {};
 }
 
-bool AddTrialNumber(Record& record, std::string_view text) {
-  text = TrimAscii(text);
-  const auto fits = [text](std::string_view prefix, std::size_t digits) {
-    return text.size() == prefix.size() + digits && text.starts_with(prefix) &&
-           LeadingDigits(text.substr(prefix.size())).size() == digits;
-  };
-  std::string_view bank;
-  if (fits("NCT", 8)) bank = "ClinicalTrials.gov";
-  if (fits("ISRCTN", 8)) bank = "ISRCTN";
-  if (fits("ACTRN", 14)) bank = "ANZCTR";
-  if (fits("DRKS", 8)) bank = "DRKS";
-  if (bank.empty()) return false;
-  record.accessions.push_back({std::string(bank), std::string(text)});
-  return true;
-}
-
 MeshHeading MeshHeadingOf(std::string_view text) {
   MeshHeading heading;
   for (const std::string& part : SplitList(text, "/")) {

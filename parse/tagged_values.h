@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the values of line-tagged formats have in common: people, identifiers in words and links, trial numbers.
+// What the values of line-tagged formats have in common: people, identifiers in words and links, index terms.
 #pragma once
 
 #include <string>
@@ -36,9 +36,6 @@ void SortByRole(Record& record);
 [[nodiscard]] std::string_view PmcidOfLink(std::string_view url);
 /// The value of `parameter` in an address's query ("eid" -> "2-s2.0-1").
 [[nodiscard]] std::string_view QueryValue(std::string_view url, std::string_view parameter);
-
-/// A trial's registration number where the whole text is one ("NCT01234567"): goes to the accessions.
-bool AddTrialNumber(Record& record, std::string_view text);
 
 /// "Magnesium/*therapeutic use" or "*Magnesium/tu [Therapeutic Use]": heading, qualifiers, what is major.
 [[nodiscard]] MeshHeading MeshHeadingOf(std::string_view text);

@@ -152,10 +152,6 @@ Result<void> Corpus::SettleKnown(std::int64_t run_id) {
   return impl_->InTransaction([&] { return store::SettleKnown(handle(), run_id); });
 }
 
-Result<bool> Corpus::HasRequestedIdentifiers(std::int64_t run_id) const {
-  LITMILL_TRY(const std::uint64_t count, CountRequestedIdentifiers(handle(), run_id));
-  return count > 0;
-}
 Result<void> Corpus::PutRequestedIdentifiers(std::int64_t run_id, const std::vector<RequestedIdentifier>& identifiers) {
   return impl_->InTransaction([&] { return store::PutRequestedIdentifiers(handle(), run_id, identifiers); });
 }

@@ -109,7 +109,7 @@ struct PendingId {
   friend bool operator==(const PendingId&, const PendingId&) = default;
 };
 
-/// Where an identifier of a list that a rebuild was given stands. The names are stored in
+/// Where an identifier of a list that a run was given stands. The names are stored in
 /// `requested_identifiers.state`.
 enum class RequestedState {
   kPending,
@@ -124,9 +124,9 @@ enum class RequestedState {
 /// "pending", "stored", "repeated", "not-an-identifier", "not-registered", "no-metadata", "not-found", "failed"
 [[nodiscard]] std::string_view RequestedStateName(RequestedState state);
 
-/// One line of the list of identifiers that a rebuild was given, and what became of it.
+/// One line of the lists of identifiers that a run was given, and what became of it.
 struct RequestedIdentifier {
-  std::uint64_t ordinal = 0;            ///< From 1, in the order of the list.
+  std::uint64_t ordinal = 0;            ///< From 1, in the order of the lists.
   std::uint64_t line = 0;               ///< Of the file, from 1; 0 = not from a file.
   std::string input = {};               ///< As it was written.
   std::string scheme = {}, value = {};  ///< pmid, pmcid or doi, and the normal form; empty when it is no identifier.
@@ -135,6 +135,7 @@ struct RequestedIdentifier {
   std::string agency = {};    ///< Registration agency of the DOI, where it was asked.
   std::string resolved = {};  ///< The DOI that an alias leads to, or the DOI or PMID that was found for it.
   std::string source = {}, source_id = {};  ///< The source record that it led to.
+  std::string list = {};                    ///< The file that it stands in, as it was given.
 };
 
 /// How many of the identifiers of a list ended where.
@@ -149,7 +150,7 @@ struct RunTotals {
   std::uint64_t stored = 0, unchanged = 0, merged_into = 0, deleted_at_source = 0, not_found = 0, failed = 0,
                 pending = 0;
   std::uint64_t problems_error = 0, problems_warning = 0, documents = 0;
-  std::uint64_t requested = 0;  ///< Identifiers of the list that a rebuild was given; 0 = there is none.
+  std::uint64_t requested = 0;  ///< Identifiers of the lists that the run was given; 0 = there is none.
   RequestedTotals requested_states;
   /// found = known + known_missing + left_out + asked, and asked = the sum of the states with none pending; the same
   /// for the identifiers of a list.
@@ -230,9 +231,8 @@ class Corpus {
   /// What is pending in another database and stored (and not deleted) becomes "unchanged".
   [[nodiscard]] Result<void> SettleKnown(std::int64_t run_id);
 
-  // The list of identifiers that a rebuild was given (each call is its own transaction)
+  // The lists of identifiers that a run was given (each call is its own transaction)
   // ---------------------------------------------------------------
-  [[nodiscard]] Result<bool> HasRequestedIdentifiers(std::int64_t run_id) const;
   /// Replaces the list of the run.
   [[nodiscard]] Result<void> PutRequestedIdentifiers(std::int64_t run_id,
                                                      const std::vector<RequestedIdentifier>& identifiers);

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "store/notice_records.h"
 #include "store/sqlite.h"
 
 namespace litmill::store {
@@ -55,12 +56,6 @@ constexpr const char* kDates =
     "record_id, position";
 constexpr const char* kTypes = "SELECT record_id, name FROM publication_types ORDER BY record_id, position";
 constexpr const char* kIsbns = "SELECT record_id, isbn FROM book_isbns ORDER BY record_id, position";
-/// Only what is about a fault of another publication. A comment is a publication of its own.
-constexpr const char* kNotices =
-    "SELECT record_id FROM publication_types WHERE name IN ('Published Erratum', 'Retraction of Publication', "
-    "'Retraction Notice', 'Expression of Concern') UNION SELECT record_id FROM related_records WHERE ref_type IN "
-    "('ErratumFor', 'RetractionOf', 'PartialRetractionOf', 'ExpressionOfConcernFor') ORDER BY record_id";
-
 void AddUnlessEmpty(std::vector<std::string>& list, std::string text) {
   if (!text.empty()) list.push_back(std::move(text));
 }
@@ -126,7 +121,7 @@ class Reader {
 
   sqlite3* db_;
   Rows identifiers_{db_, kIdentifiers}, authors_{db_, kAuthors}, sections_{db_, kSections}, dates_{db_, kDates},
-      types_{db_, kTypes}, isbns_{db_, kIsbns}, notices_{db_, kNotices};
+      types_{db_, kTypes}, isbns_{db_, kIsbns}, notices_{db_, NoticesSql().c_str()};
 };
 
 }  // namespace

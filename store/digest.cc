@@ -75,13 +75,30 @@ std::vector<Part> NamedParts() {
       {"mentions",
        "SELECT r.source, r.source_id, m.position, m.facet, m.concept, m.evidence, m.field, m.field_position, "
        "m.start_byte, m.end_byte, m.text, "
-       "m.ui, m.is_major, u.name, s.sha256 FROM source_records AS r CROSS JOIN mentions AS m ON m.record_id = "
+       "m.ui, m.is_major, m.section, m.assertion, m.weight, u.name, s.sha256 FROM source_records AS r CROSS JOIN "
+       "mentions AS m ON m.record_id = "
        "r.record_id "
        "LEFT JOIN rules AS u ON u.rule_id = m.rule_id LEFT JOIN rule_sets AS s ON s.rule_set_id = u.rule_set_id "
        "ORDER BY r.source, r.source_id, m.position"},
+      {"quantities",
+       "SELECT r.source, r.source_id, q.position, q.kind, q.field, q.field_position, q.start_byte, q.end_byte, q.text, "
+       "q.section, q.amount, q.upper, q.unit, q.per, q.basis, q.agent_facet, q.agent, q.ci_low, q.ci_high "
+       "FROM source_records AS r CROSS JOIN quantities AS q ON q.record_id = r.record_id "
+       "ORDER BY r.source, r.source_id, q.position"},
+      {"findings",
+       "SELECT r.source, r.source_id, f.position, f.intervention_facet, f.intervention, f.outcome_facet, f.outcome, "
+       "f.direction, f.movement, f.benefit, f.comparator_facet, f.comparator, f.subgroup, f.confidence, f.assertion, "
+       "f.section, f.field, f.field_position, f.start_byte, f.end_byte, f.sentence "
+       "FROM source_records AS r CROSS JOIN findings AS f ON f.record_id = r.record_id "
+       "ORDER BY r.source, r.source_id, f.position"},
+      {"conclusions",
+       "SELECT r.source, r.source_id, c.position, c.intervention_facet, c.intervention, c.outcome_facet, c.outcome, "
+       "c.movement, c.benefit, c.is_mixed, c.finding_count "
+       "FROM source_records AS r CROSS JOIN conclusions AS c ON c.record_id = r.record_id "
+       "ORDER BY r.source, r.source_id, c.position"},
       {"tags",
        "SELECT r.source, r.source_id, t.facet, t.concept, t.mention_count, t.in_title, t.from_text, t.from_index, "
-       "t.is_major, t.is_implied, "
+       "t.is_major, t.is_implied, t.assertion, t.weight, "
        "s.sha256 FROM source_records AS r CROSS JOIN works AS w ON w.record_id = r.record_id CROSS JOIN tags AS t ON "
        "t.work_id = w.work_id "
        "JOIN rule_sets AS s ON s.rule_set_id = t.rule_set_id ORDER BY r.source, r.source_id, t.facet, t.concept"},
@@ -89,14 +106,14 @@ std::vector<Part> NamedParts() {
                                 kUsedRuleSets)},
       {"rules",
        fmt::format(
-           "SELECT s.sha256, u.name, u.facet, u.concept, u.kind, u.pattern, u.is_case_sensitive, u.gate, u.gate_scope "
+           "SELECT s.sha256, u.name, u.facet, u.concept, u.kind, u.pattern, u.is_case_sensitive, u.gate, u.gate_scope, "
+           "u.abbreviation "
            "FROM rules AS u "
            "JOIN rule_sets AS s ON s.rule_set_id = u.rule_set_id WHERE u.rule_set_id IN {} ORDER BY s.sha256, u.name",
            kUsedRuleSets)},
-      {"concepts",
-       fmt::format(
-           "SELECT facet, concept, label, definition FROM concepts WHERE rule_set_id IN {} ORDER BY facet, concept",
-           kUsedRuleSets)},
+      {"concepts", fmt::format("SELECT facet, concept, label, definition, valence, rank FROM concepts WHERE "
+                               "rule_set_id IN {} ORDER BY facet, concept",
+                               kUsedRuleSets)},
       {"concept_uis",
        fmt::format(
            "SELECT i.facet, i.concept, i.ui, i.kind FROM concept_uis AS i JOIN concepts AS c USING (facet, concept) "

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/enrichment.h"
 
-#include <algorithm>
-#include <iterator>
+#include <string>
+
+#include <fmt/format.h>
 
 #include "store/corpus.h"
+#include "store/notice_records.h"
 #include "store/sqlite.h"
 
 namespace litmill::store {
@@ -31,33 +33,15 @@ Result<void> AddAskedInBatch(sqlite3* db, std::int64_t run_id, std::string_view 
   return update.Run(added, run_id);
 }
 
-/// As WorkLinker reads it from the corpus.
-bool IsNotice(const Record& record) {
-  constexpr std::string_view kTypes[] = {"Published Erratum", "Retraction of Publication", "Retraction Notice",
-                                         "Expression of Concern"};
-  constexpr std::string_view kRelations[] = {"ErratumFor", "RetractionOf", "PartialRetractionOf",
-                                             "ExpressionOfConcernFor"};
-  const auto holds = [](const auto& list, std::string_view name) {
-    return std::find(std::begin(list), std::end(list), name) != std::end(list);
-  };
-  return std::any_of(record.publication_types.begin(), record.publication_types.end(),
-                     [&](const PublicationType& type) { return holds(kTypes, type.name); }) ||
-         std::any_of(record.related.begin(), record.related.end(),
-                     [&](const RelatedRecord& related) { return holds(kRelations, related.ref_type); });
-}
-
 }  // namespace
 
 Result<bool> FitsWork(const Corpus& corpus, const Record& record, std::string_view doi) {
-  Statement members(
-      corpus.handle(),
-      "SELECT DISTINCT m.record_id, EXISTS (SELECT 1 FROM publication_types AS t WHERE t.record_id = "
-      "m.record_id AND t.name IN ('Published Erratum', 'Retraction of Publication', 'Retraction Notice', "
-      "'Expression of Concern')) OR EXISTS (SELECT 1 FROM related_records AS x WHERE x.record_id = "
-      "m.record_id AND x.ref_type IN ('ErratumFor', 'RetractionOf', 'PartialRetractionOf', "
-      "'ExpressionOfConcernFor')) FROM record_identifiers AS d JOIN source_records AS r ON r.record_id = "
-      "d.record_id JOIN source_records AS m ON m.work_id = r.work_id WHERE d.scheme = 'doi' AND d.value = "
-      "?1 AND d.is_valid = 1 AND r.is_deleted = 0 AND m.is_deleted = 0 AND m.source <> ?2");
+  const std::string sql = fmt::format(
+      "SELECT DISTINCT m.record_id, {} FROM record_identifiers AS d JOIN source_records AS r ON r.record_id = "
+      "d.record_id JOIN source_records AS m ON m.work_id = r.work_id WHERE d.scheme = 'doi' AND d.value = ?1 AND "
+      "d.is_valid = 1 AND r.is_deleted = 0 AND m.is_deleted = 0 AND m.source <> ?2",
+      IsNoticeSql("m.record_id"));
+  Statement members(corpus.handle(), sql.c_str());
   Statement pmids(corpus.handle(),
                   "SELECT value FROM record_identifiers WHERE record_id = ? AND scheme = 'pmid' AND is_valid = 1");
   const Identifier* own = record.FindIdentifier("pmid");

@@ -91,19 +91,20 @@ CREATE TABLE outcomes ( -- What became of each identifier that a run asked for: 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outcomes_not_found ON outcomes (source, source_id) WHERE state = 'not-found';
 
-CREATE TABLE requested_identifiers ( -- The list of identifiers that a rebuild was given, and what became of each line.
-  run_id INTEGER NOT NULL REFERENCES runs (run_id), -- The run that was given the list.
-  ordinal INTEGER NOT NULL CHECK (ordinal > 0), -- Place in the list, from 1.
+CREATE TABLE requested_identifiers ( -- The lists of identifiers that a rebuild, an import or a run was given, and what became of each line.
+  run_id INTEGER NOT NULL REFERENCES runs (run_id), -- The run that was given the lists.
+  ordinal INTEGER NOT NULL CHECK (ordinal > 0), -- Place in the lists, from 1.
   line INTEGER NOT NULL, -- Line of the file, from 1; 0 = not from a file.
   input TEXT NOT NULL, -- The identifier as it was written.
   scheme TEXT, -- pmid, pmcid or doi; NULL = it is no identifier.
   value TEXT, -- Normal form.
-  state TEXT NOT NULL CHECK (state = 'pending' OR state = 'stored' OR state = 'repeated' OR state = 'not-an-identifier' OR state = 'not-registered' OR state = 'no-metadata' OR state = 'not-found' OR state = 'failed'), -- Where it ended; none is pending in a finished run. repeated = it stands earlier in the list; not-registered = the DOI does not exist; no-metadata = registered, but by an agency that litmill cannot ask, or without a record.
+  state TEXT NOT NULL CHECK (state = 'pending' OR state = 'stored' OR state = 'repeated' OR state = 'not-an-identifier' OR state = 'not-registered' OR state = 'no-metadata' OR state = 'not-found' OR state = 'failed'), -- Where it ended; none is pending in a finished run. repeated = it stands earlier in the lists; not-registered = the DOI does not exist; no-metadata = registered, but by an agency that litmill cannot ask, or without a record.
   reason TEXT, -- Why, where the state does not say it.
   agency TEXT, -- Registration agency of the DOI, where it was asked.
   resolved TEXT, -- The DOI that an alias leads to, or the DOI or PMID that was found for it.
   source TEXT, -- Database of the source record that it led to.
   source_id TEXT, -- Identifier of that record; joins source_records (source, source_id).
+  list TEXT NOT NULL, -- The file that it stands in, as it was given; "-" = standard input.
   PRIMARY KEY (run_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
@@ -136,6 +137,8 @@ CREATE TABLE concepts ( -- What a tag can say: a concept of a facet, as the rule
   concept TEXT NOT NULL, -- Stable name in its facet.
   label TEXT NOT NULL, -- Name for people.
   definition TEXT, -- What belongs to the concept.
+  valence TEXT, -- Of outcomes: lower or higher is better for the person; NULL = not said.
+  rank INTEGER, -- Of a publication's concepts of one facet the one of the lowest rank is its main one; NULL = never.
   rule_set_id INTEGER NOT NULL REFERENCES rule_sets (rule_set_id), -- The rule set of this definition.
   PRIMARY KEY (facet, concept)
 ) STRICT, WITHOUT ROWID;
@@ -172,6 +175,7 @@ CREATE TABLE rules ( -- The patterns of each rule set.
   is_case_sensitive INTEGER NOT NULL CHECK (is_case_sensitive IN (0, 1)), -- 1 = upper and lower case differ.
   gate TEXT, -- Second pattern that must match nearby; NULL = none.
   gate_scope TEXT NOT NULL CHECK (gate_scope = 'none' OR gate_scope = 'sentence' OR gate_scope = 'record'), -- Where the gate must match.
+  abbreviation TEXT, -- When an abbreviation stands for the concept: safe, gated or defined; NULL = no abbreviation.
   UNIQUE (rule_set_id, name)
 ) STRICT;
 

@@ -189,9 +189,11 @@ CREATE TABLE accessions ( -- Trial registrations and data sets.
   position INTEGER NOT NULL, -- Order in the source, from 0.
   bank TEXT, -- Registry or data bank, e.g. "ClinicalTrials.gov".
   accession TEXT, -- Identifier there; NULL = the source names the bank only.
+  trial TEXT, -- The registration number of a trial for comparing, capitals and digits alone ("NCT01234567"); NULL = it has the form of no registry.
   PRIMARY KEY (record_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX accessions_accession ON accessions (accession);
+CREATE INDEX accessions_trial ON accessions (trial) WHERE trial IS NOT NULL;
 
 CREATE TABLE related_records ( -- Comments, corrections, retractions, republications: relations to other publications.
   record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
@@ -280,43 +282,6 @@ CREATE TABLE book_sections ( -- Section titles in reading order.
   title TEXT NOT NULL, -- The section's title.
   PRIMARY KEY (record_id, position)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE mentions ( -- Evidence for tags: these words at this place, or this index term, stand for this concept.
-  record_id INTEGER NOT NULL REFERENCES source_records (record_id), -- The record.
-  position INTEGER NOT NULL, -- Order in the record, from 0.
-  facet TEXT NOT NULL, -- See concepts.
-  concept TEXT NOT NULL, -- See concepts.
-  evidence TEXT NOT NULL, -- text, keyword, mesh, chemical or publication-type.
-  field TEXT NOT NULL, -- title, abstract, other-abstract, keyword, mesh, chemical or publication-type.
-  field_position INTEGER NOT NULL, -- The position in that field's table; 0 for the title.
-  start_byte INTEGER NOT NULL, -- First UTF-8 byte of the words in the stored text, from 0.
-  end_byte INTEGER NOT NULL, -- One past the last byte.
-  text TEXT NOT NULL, -- Exactly these bytes.
-  ui TEXT, -- Identifier of the index term.
-  is_major INTEGER NOT NULL, -- 1 = MeSH major topic.
-  rule_id INTEGER REFERENCES rules (rule_id), -- The rule that matched; NULL for index terms.
-  PRIMARY KEY (record_id, position),
-  FOREIGN KEY (facet, concept) REFERENCES concepts (facet, concept)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX mentions_concept ON mentions (facet, concept);
-CREATE INDEX mentions_rule_id ON mentions (rule_id);
-
-CREATE TABLE tags ( -- What a publication is about: the conclusions from the mentions of its records.
-  work_id INTEGER NOT NULL REFERENCES works (work_id), -- The publication.
-  facet TEXT NOT NULL, -- See concepts.
-  concept TEXT NOT NULL, -- See concepts.
-  mention_count INTEGER NOT NULL, -- Number of mentions behind the tag.
-  in_title INTEGER NOT NULL, -- 1 = mentioned in the title.
-  from_text INTEGER NOT NULL, -- 1 = mentioned in title, abstract or keywords.
-  from_index INTEGER NOT NULL, -- 1 = MeSH heading, chemical or publication type.
-  is_major INTEGER NOT NULL, -- 1 = a MeSH major topic.
-  is_implied INTEGER NOT NULL, -- 1 = only through a child concept.
-  rule_set_id INTEGER NOT NULL REFERENCES rule_sets (rule_set_id), -- The rules that made it.
-  PRIMARY KEY (work_id, facet, concept),
-  FOREIGN KEY (facet, concept) REFERENCES concepts (facet, concept)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX tags_concept ON tags (facet, concept);
-CREATE INDEX tags_rule_set_id ON tags (rule_set_id);
 )sql";
 
 }  // namespace litmill::store

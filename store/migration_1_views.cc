@@ -45,49 +45,6 @@ INSERT INTO works_fts (works_fts, rank) VALUES ('pgsz', 8000); -- One leaf a pag
 INSERT INTO works_fts (works_fts, rank) VALUES ('hashsize', 8388608); -- Fewer, larger segments,
 INSERT INTO works_fts (works_fts, rank) VALUES ('automerge', 0); -- merged sixteen at a time and at the closing, not in passing.
 
-CREATE VIEW tags_by_facet AS -- The concepts of each publication and facet, side by side.
-SELECT
-  t.work_id AS work_id, -- The publication.
-  t.facet AS facet, -- The facet.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = t.work_id AND facet = t.facet ORDER BY concept) AS c) AS concepts -- Sorted, joined by "; ".
-FROM tags AS t JOIN works AS w ON w.work_id = t.work_id
-WHERE w.is_deleted = 0 GROUP BY t.work_id, t.facet;
-
-CREATE VIEW evidence AS -- One row a publication, facets side by side. Deleted ones are left out.
-SELECT
-  w.work_id AS work_id, -- The publication.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmid, -- PubMed identifier.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'pmcid' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'pmcid' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS pmcid, -- PubMed Central identifier.
-  ifnull((SELECT value FROM record_identifiers WHERE record_id = w.record_id AND scheme = 'doi' AND is_valid = 1 ORDER BY position LIMIT 1), (SELECT i.value FROM source_records AS r CROSS JOIN record_identifiers AS i ON i.record_id = r.record_id WHERE r.work_id = w.work_id AND i.scheme = 'doi' AND i.is_valid = 1 ORDER BY r.source, r.source_id, i.position LIMIT 1)) AS doi, -- DOI in lower case.
-  w.title AS title, -- Plain text.
-  w.year AS year, -- Year of publication.
-  w.publication_date AS publication_date, -- ISO 8601, as precise as known.
-  w.journal AS journal, -- Journal or book.
-  w.language AS language, -- ISO 639-2/B codes joined by "; ".
-  w.abstract_status AS abstract_status, -- present, absent or truncated.
-  w.is_retracted AS is_retracted, -- 1 = retracted.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'condition' ORDER BY concept) AS c) AS conditions, -- Concepts of facet condition.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'form' ORDER BY concept) AS c) AS forms, -- Concepts of facet form.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'outcome' ORDER BY concept) AS c) AS outcomes, -- Concepts of facet outcome.
-  (SELECT group_concat(c.concept, '; ') FROM (SELECT concept FROM tags WHERE work_id = w.work_id AND facet = 'design' ORDER BY concept) AS c) AS designs -- Concepts of facet design.
-FROM works AS w WHERE w.is_deleted = 0;
-
-CREATE VIEW evidence_map AS -- Number of publications for each condition, form, outcome and design. NULL = no tag of that facet. A publication with several concepts counts in each.
-SELECT
-  c.concept AS condition, -- Concept of facet condition.
-  f.concept AS form, -- Concept of facet form.
-  o.concept AS outcome, -- Concept of facet outcome.
-  d.concept AS design, -- Concept of facet design.
-  count(*) - sum(w.is_retracted) AS works, -- Publications that are not retracted.
-  sum(w.is_retracted) AS retracted -- Retracted publications, counted apart.
-FROM works AS w
-LEFT JOIN tags AS c ON c.work_id = w.work_id AND c.facet = 'condition'
-LEFT JOIN tags AS f ON f.work_id = w.work_id AND f.facet = 'form'
-LEFT JOIN tags AS o ON o.work_id = w.work_id AND o.facet = 'outcome'
-LEFT JOIN tags AS d ON d.work_id = w.work_id AND d.facet = 'design'
-WHERE w.is_deleted = 0 AND coalesce(c.concept, f.concept, o.concept, d.concept) IS NOT NULL
-GROUP BY 1, 2, 3, 4;
-
 CREATE VIEW retracted_now AS -- Publications that are retracted, with the notice where a source names it.
 SELECT
   w.work_id AS work_id, -- The publication.
@@ -166,9 +123,10 @@ FROM (
   UNION ALL SELECT 6, 'to screen', NULL, count(DISTINCT work_id) FROM found WHERE is_deleted = 0
 ) AS f;
 
-CREATE VIEW identifier_outcomes AS -- What became of each identifier of the list that the latest rebuild was given.
+CREATE VIEW identifier_outcomes AS -- What became of each identifier of the lists that a run was given, the latest that was given any.
 SELECT
-  q.ordinal AS ordinal, -- Place in the list, from 1.
+  q.ordinal AS ordinal, -- Place in the lists, from 1.
+  q.list AS list, -- The file that it stands in, as it was given.
   q.line AS line, -- Line of the file, from 1; 0 = not from a file.
   q.input AS input, -- The identifier as it was written.
   q.scheme AS scheme, -- pmid, pmcid or doi; NULL = it is no identifier.
@@ -298,15 +256,34 @@ FROM compared_records AS c
 LEFT JOIN pair_decisions AS d ON d.record_id = min(c.record_id, c.other_record_id) AND d.other_record_id = max(c.record_id, c.other_record_id)
 WHERE c.verdict = 'review' OR d.record_id IS NOT NULL;
 
-CREATE VIEW related_works AS -- Publications that belong together and are not one: preprint and article, abstract and article, protocol and result, notice, version.
+CREATE VIEW trial_works AS -- Publications of each registered trial: those that name its number as theirs, and registrations of it.
+SELECT
+  a.trial AS trial, -- Registration number, capitals and digits alone.
+  r.work_id AS work_id -- The publication.
+FROM accessions AS a JOIN source_records AS r ON r.record_id = a.record_id AND r.is_deleted = 0
+WHERE a.trial IS NOT NULL
+GROUP BY a.trial, r.work_id;
+
+CREATE VIEW related_works AS -- Publications that belong together and are not one: preprint and article, abstract and article, protocol and result, notice, version, the same trial.
 SELECT DISTINCT
   work_id AS work_id, -- A publication.
   other_work_id AS other_work_id, -- The other.
-  relation AS relation, -- preprint, conference-abstract, protocol, notice or version.
+  relation AS relation, -- preprint, conference-abstract, protocol, notice or version; or same-trial, which is no more than a number in common (a number of more than 50 publications is left to trial_works).
   title AS title, -- Title of the one.
   other_title AS other_title, -- Title of the other.
   evidence AS evidence -- Why, in words.
-FROM compared_records WHERE verdict = 'related';
+FROM compared_records WHERE verdict = 'related'
+UNION ALL
+SELECT x.work_id, y.work_id, 'same-trial', v.title, w.title, min(t.trial) || iif(count(*) > 1, ' and ' || (count(*) - 1) || ' more', '')
+FROM (SELECT trial FROM trial_works GROUP BY trial HAVING count(*) BETWEEN 2 AND 50) AS t
+JOIN trial_works AS x ON x.trial = t.trial
+JOIN trial_works AS y ON y.trial = t.trial
+JOIN works AS v ON v.work_id = x.work_id
+JOIN works AS w ON w.work_id = y.work_id
+JOIN source_records AS a ON a.record_id = v.record_id
+JOIN source_records AS b ON b.record_id = w.record_id
+WHERE (a.source, a.source_id) < (b.source, b.source_id)
+GROUP BY x.work_id, y.work_id;
 
 CREATE VIEW source_overlap AS -- Number of publications for each set of databases that have them.
 SELECT

@@ -4,14 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace litmill::store {
 
 struct Migration {
   int version;  ///< `user_version` afterwards.
-  const char* tables;
-  const char* record_tables;
-  const char* views;  ///< Last. The comments stay in the file's own schema and make docs/schema.md.
+  /// SQL in order: tables, then views. The comments stay in the file's own schema and make docs/schema.md.
+  std::vector<const char*> parts;
 };
 
 /// "lmil": tells a corpus from any other SQLite file (PRAGMA application_id; `file` prints it).
@@ -19,7 +19,9 @@ inline constexpr std::int64_t kApplicationId = 0x6C6D696C;
 
 extern const char* const kTables1;
 extern const char* const kRecordTables1;
+extern const char* const kTagTables1;
 extern const char* const kViews1;
+extern const char* const kEvidenceViews1;
 inline constexpr int kSchemaVersion = 1;
 
 }  // namespace litmill::store

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/trial_number.h"
 #include "store/cited_identifiers.h"
 #include "store/names.h"
 #include "store/sqlite.h"
@@ -216,7 +217,8 @@ void RecordWriter::State::Relations(std::int64_t id, const Record& record) {
     grant.Add(id, n, OrNull{g.id}, OrNull{g.acronym}, OrNull{g.agency}, OrNull{g.country});
   });
   ForEach(record.accessions, [&](std::int64_t n, const DataBankAccession& a) {
-    accession.Add(id, n, OrNull{a.bank}, OrNull{a.accession});
+    const auto trial = ReadTrialNumber(a.accession);
+    accession.Add(id, n, OrNull{a.bank}, OrNull{a.accession}, OrNull{trial ? trial->number : std::string_view()});
   });
   ForEach(record.related, [&](std::int64_t n, const RelatedRecord& r) {
     related.Add(id, n, OrNull{r.ref_type}, OrNull{r.ref_source}, OrNull{r.pmid}, OrNull{r.note}, OrNull{r.doi});

@@ -56,9 +56,10 @@ Result<RequestedTotals> ReadRequestedTotals(sqlite3* db, std::int64_t run_id) {
 }
 
 Result<std::vector<RequestedIdentifier>> ReadRequestedIdentifiers(sqlite3* db, std::int64_t run_id) {
-  Statement select(db,
-                   "SELECT ordinal, line, input, scheme, value, state, reason, agency, resolved, source, source_id "
-                   "FROM requested_identifiers WHERE run_id = ? ORDER BY ordinal");
+  Statement select(
+      db,
+      "SELECT ordinal, line, input, scheme, value, state, reason, agency, resolved, source, source_id, list "
+      "FROM requested_identifiers WHERE run_id = ? ORDER BY ordinal");
   LITMILL_CHECK(select.Start(run_id));
   std::vector<RequestedIdentifier> identifiers;
   while (true) {
@@ -72,7 +73,7 @@ Result<std::vector<RequestedIdentifier>> ReadRequestedIdentifiers(sqlite3* db, s
     i.value = select.Text(4);
     LITMILL_TRY(i.state, StateOf(select.View(5)));
     int column = 6;
-    for (std::string* field : {&i.reason, &i.agency, &i.resolved, &i.source, &i.source_id})
+    for (std::string* field : {&i.reason, &i.agency, &i.resolved, &i.source, &i.source_id, &i.list})
       *field = select.Text(column++);
   }
 }
@@ -81,11 +82,11 @@ Result<void> PutRequestedIdentifiers(sqlite3* db, std::int64_t run_id,
                                      const std::vector<RequestedIdentifier>& identifiers) {
   Statement clear(db, "DELETE FROM requested_identifiers WHERE run_id = ?");
   LITMILL_CHECK(clear.Run(run_id));
-  Statement insert(db, "INSERT INTO requested_identifiers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert(db, "INSERT INTO requested_identifiers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const RequestedIdentifier& i : identifiers)
     LITMILL_CHECK(insert.Run(run_id, i.ordinal, i.line, i.input, OrNull{i.scheme}, OrNull{i.value},
                              RequestedStateName(i.state), OrNull{i.reason}, OrNull{i.agency}, OrNull{i.resolved},
-                             OrNull{i.source}, OrNull{i.source_id}));
+                             OrNull{i.source}, OrNull{i.source_id}, i.list));
   return {};
 }
 
@@ -94,11 +95,11 @@ Result<void> SetRequestedIdentifiers(sqlite3* db, std::int64_t run_id,
   Statement update(
       db,
       "UPDATE requested_identifiers SET line = ?, input = ?, scheme = ?, value = ?, state = ?, reason = ?, "
-      "agency = ?, resolved = ?, source = ?, source_id = ? WHERE run_id = ? AND ordinal = ? RETURNING 1");
+      "agency = ?, resolved = ?, source = ?, source_id = ?, list = ? WHERE run_id = ? AND ordinal = ? RETURNING 1");
   for (const RequestedIdentifier& i : identifiers) {
     LITMILL_TRY(bool row, update.First(i.line, i.input, OrNull{i.scheme}, OrNull{i.value}, RequestedStateName(i.state),
                                        OrNull{i.reason}, OrNull{i.agency}, OrNull{i.resolved}, OrNull{i.source},
-                                       OrNull{i.source_id}, run_id, i.ordinal));
+                                       OrNull{i.source_id}, i.list, run_id, i.ordinal));
     if (!row) return Fail(ErrorCode::kNotFound, fmt::format("run {} was given no identifier {}", run_id, i.ordinal));
     while (row) {
       LITMILL_TRY(row, update.Step());

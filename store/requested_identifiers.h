@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of identifiers that a rebuild was given: one row a line of the list, and what became of it.
+// The lists of identifiers that a run was given: one row a line of a list, and what became of it.
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,7 @@ namespace litmill::store {
 namespace {
 
 /// In order of version; the last one's is kSchemaVersion.
-const Migration kMigrations[] = {{1, kTables1, kRecordTables1, kViews1}};
+const Migration kMigrations[] = {{1, {kTables1, kRecordTables1, kTagTables1, kViews1, kEvidenceViews1}}};
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 struct FileState {
@@ -44,7 +44,7 @@ Result<void> Migrate(Database& db, int from) {
   LITMILL_CHECK(transaction.Begin());
   for (const Migration& migration : kMigrations) {
     if (migration.version <= from) continue;
-    for (const char* sql : {migration.tables, migration.record_tables, migration.views}) LITMILL_CHECK(db.Exec(sql));
+    for (const char* sql : migration.parts) LITMILL_CHECK(db.Exec(sql));
   }
   LITMILL_CHECK(db.Exec(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kSchemaVersion).c_str()));

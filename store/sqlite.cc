@@ -177,6 +177,7 @@ int Statement::Bind(int index, IdOrNull id) {
 int Statement::Bind(int index, std::int64_t value) { return sqlite3_bind_int64(statement_, index, value); }
 
 std::int64_t Statement::Int(int column) const { return sqlite3_column_int64(statement_, column); }
+double Statement::Real(int column) const { return sqlite3_column_double(statement_, column); }
 bool Statement::IsNull(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 std::string_view Statement::View(int column) const {
   const void* text = sqlite3_column_text(statement_, column);

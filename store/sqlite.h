@@ -93,6 +93,7 @@ class Statement {
   void Reset();
 
   [[nodiscard]] std::int64_t Int(int column) const;
+  [[nodiscard]] double Real(int column) const;
   [[nodiscard]] bool Bool(int column) const { return Int(column) != 0; }
   [[nodiscard]] bool IsNull(int column) const;
   /// Empty for NULL. Valid until the next Step or Reset.

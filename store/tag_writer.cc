@@ -7,15 +7,18 @@
 #include <string_view>
 #include <vector>
 
+#include "store/finding_rows.h"
 #include "store/sqlite.h"
 #include "store/waiting_rows.h"
 
 namespace litmill::store {
 
 const char* const kDeriveTagsSql = R"sql(
-WITH RECURSIVE own (facet, concept, mentions, in_title, from_text, from_index, is_major) AS MATERIALIZED (
+WITH RECURSIVE own (facet, concept, mentions, in_title, from_text, from_index, is_major, assertion, weight) AS MATERIALIZED (
   SELECT m.facet, m.concept, count(*), max(m.field = 'title' AND m.evidence = 'text'), max(m.evidence IN ('text', 'keyword')),
-         max(m.evidence NOT IN ('text', 'keyword')), max(m.is_major)
+         max(m.evidence NOT IN ('text', 'keyword')), max(m.is_major),
+         min(CASE m.assertion WHEN 'present' THEN 0 WHEN 'hedged' THEN 1 WHEN 'objective' THEN 2 WHEN 'comparator' THEN 3
+                              WHEN 'background' THEN 4 WHEN 'excluded' THEN 5 ELSE 6 END), max(m.weight)
   FROM source_records AS r JOIN mentions AS m ON m.record_id = r.record_id
   WHERE r.work_id = ?1 GROUP BY m.facet, m.concept
 ), flow (facet, origin, target) AS (
@@ -24,7 +27,9 @@ WITH RECURSIVE own (facet, concept, mentions, in_title, from_text, from_index, i
   SELECT f.facet, f.origin, p.parent FROM flow AS f JOIN concept_parents AS p ON p.facet = f.facet AND p.concept = f.target
 )
 SELECT f.facet, f.target, sum((f.origin = f.target) * o.mentions), max(o.in_title), max(o.from_text), max(o.from_index), max(o.is_major),
-       sum((f.origin = f.target) * o.mentions) = 0
+       sum((f.origin = f.target) * o.mentions) = 0,
+       CASE min(o.assertion) WHEN 0 THEN 'present' WHEN 1 THEN 'hedged' WHEN 2 THEN 'objective' WHEN 3 THEN 'comparator'
+                             WHEN 4 THEN 'background' WHEN 5 THEN 'excluded' ELSE 'negated' END, max(o.weight)
 FROM flow AS f JOIN own AS o ON o.facet = f.facet AND o.concept = f.origin
 GROUP BY f.facet, f.target ORDER BY f.facet, f.target)sql";
 
@@ -42,6 +47,25 @@ std::string_view GateScopeName(GateScope scope) {
   return "none";
 }
 
+std::string_view PolicyName(AbbreviationPolicy policy) {
+  switch (policy) {
+    case AbbreviationPolicy::kNone:
+      return "";
+    case AbbreviationPolicy::kSafe:
+      return "safe";
+    case AbbreviationPolicy::kGated:
+      return "gated";
+    case AbbreviationPolicy::kDefined:
+      return "defined";
+  }
+  return "";
+}
+
+std::string_view ValenceName(Valence valence) {
+  if (valence == Valence::kUnknown) return "";
+  return valence == Valence::kLowerIsBetter ? "lower" : "higher";
+}
+
 }  // namespace
 
 struct TagWriter::State {
@@ -50,6 +74,7 @@ struct TagWriter::State {
   sqlite3* db;
   WaitingRows mentions{db, "mentions"};
   Statement delete_mentions{db, "DELETE FROM mentions WHERE record_id = ?"};
+  FindingRows findings{db};
   WaitingRows tags{db, "tags"};
   Statement delete_tags{db, "DELETE FROM tags WHERE work_id = ?"};
   Statement derive_tags{db, kDeriveTagsSql};
@@ -57,10 +82,11 @@ struct TagWriter::State {
   Statement insert_rule_set{db, "INSERT INTO rule_sets (name, version, sha256) VALUES (?, ?, ?)"};
   Statement upsert_concept{
       db,
-      "INSERT INTO concepts (facet, concept, label, definition, rule_set_id) VALUES (?, ?, ?, ?, ?) "
-      "ON CONFLICT (facet, concept) DO UPDATE SET label = excluded.label, definition = excluded.definition, "
-      "rule_set_id = excluded.rule_set_id WHERE label <> excluded.label OR definition IS NOT excluded.definition OR "
-      "rule_set_id <> excluded.rule_set_id RETURNING 1"};
+      "INSERT INTO concepts (facet, concept, label, definition, valence, rank, rule_set_id) VALUES (?, ?, ?, ?, ?, ?, "
+      "?) ON CONFLICT (facet, concept) DO UPDATE SET label = excluded.label, definition = excluded.definition, "
+      "valence = excluded.valence, rank = excluded.rank, rule_set_id = excluded.rule_set_id "
+      "WHERE label <> excluded.label OR definition IS NOT excluded.definition OR valence IS NOT excluded.valence OR "
+      "rank IS NOT excluded.rank OR rule_set_id <> excluded.rule_set_id RETURNING 1"};
   Statement delete_uis{db, "DELETE FROM concept_uis WHERE facet = ? AND concept = ?"};
   Statement insert_ui{db, "INSERT OR IGNORE INTO concept_uis VALUES (?, ?, ?, ?)"};
   Statement delete_parents{db, "DELETE FROM concept_parents WHERE facet = ? AND concept = ?"};
@@ -68,8 +94,8 @@ struct TagWriter::State {
   Statement find_rule{db, "SELECT rule_id FROM rules WHERE rule_set_id = ? AND name = ?"};
   Statement insert_rule{
       db,
-      "INSERT INTO rules (rule_set_id, name, facet, concept, kind, pattern, is_case_sensitive, gate, gate_scope) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING rule_id"};
+      "INSERT INTO rules (rule_set_id, name, facet, concept, kind, pattern, is_case_sensitive, gate, gate_scope, "
+      "abbreviation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING rule_id"};
 
   std::optional<RuleSet> rules;  ///< The set in use, to be written again after a rollback.
   std::string hash;
@@ -96,6 +122,7 @@ TagWriter::~TagWriter() = default;
 void TagWriter::Forget() {
   state_->rule_set_id = 0;
   state_->mentions.Clear();
+  state_->findings.Clear();
   state_->tags.Clear();
 }
 
@@ -131,7 +158,8 @@ Result<void> TagWriter::State::Register() {
 Result<void> TagWriter::State::RegisterConcepts() {
   std::vector<const Concept*> changed;
   for (const Concept& c : rules->concepts) {
-    LITMILL_TRY(bool row, upsert_concept.First(c.facet, c.id, c.label, OrNull{c.definition}, rule_set_id));
+    LITMILL_TRY(bool row, upsert_concept.First(c.facet, c.id, c.label, OrNull{c.definition},
+                                               OrNull{ValenceName(c.valence)}, IdOrNull{c.rank}, rule_set_id));
     if (row) changed.push_back(&c);
     while (row) {
       LITMILL_TRY(row, upsert_concept.Step());
@@ -158,7 +186,8 @@ Result<void> TagWriter::State::RegisterRules() {
         found = &insert_rule;
         LITMILL_TRY(
             row, insert_rule.First(rule_set_id, r.name, c.facet, c.id, r.kind == RuleKind::kMask ? "mask" : "include",
-                                   r.pattern, r.case_sensitive, OrNull{r.gate}, GateScopeName(r.gate_scope)));
+                                   r.pattern, r.case_sensitive, OrNull{r.gate}, GateScopeName(r.gate_scope),
+                                   OrNull{PolicyName(r.abbreviation)}));
       }
       rule_ids.push_back(found->Int(0));
       LITMILL_TRY(row, found->Step());
@@ -177,22 +206,29 @@ Result<void> TagWriter::InsertMentions(std::int64_t record_id, const TaggedRecor
       return Fail(ErrorCode::kInternal, fmt::format("rule {} is not in the rule set in use", m.rule_index));
     const std::int64_t rule_id = m.rule_index == kNoRule ? 0 : s.rule_ids[m.rule_index];
     s.mentions.Add(record_id, position++, concept_->facet, concept_->id, EvidenceName(m.evidence), m.field, m.position,
-                   m.start, m.end, m.text, OrNull{m.ui}, m.major, IdOrNull{rule_id});
+                   m.start, m.end, m.text, OrNull{m.ui}, m.major, SectionRoleName(m.role), AssertionName(m.assertion),
+                   m.weight, IdOrNull{rule_id});
   }
-  return {};
+  if (tags.quantities.empty() && tags.findings.empty()) return {};
+  LITMILL_CHECK(s.Ready());
+  return s.findings.Add(record_id, *s.rules, tags);
 }
 
 Result<void> TagWriter::DeleteMentions(std::int64_t record_id) {
   LITMILL_CHECK(state_->mentions.Flush());
+  LITMILL_CHECK(state_->findings.Delete(record_id));
   return state_->delete_mentions.Run(record_id);
 }
 
 Result<void> TagWriter::Flush() {
   LITMILL_CHECK(state_->mentions.Flush());
+  LITMILL_CHECK(state_->findings.Flush());
   return state_->tags.Flush();
 }
 
-std::size_t TagWriter::waiting_bytes() const { return state_->mentions.bytes() + state_->tags.bytes(); }
+std::size_t TagWriter::waiting_bytes() const {
+  return state_->mentions.bytes() + state_->findings.waiting_bytes() + state_->tags.bytes();
+}
 
 Result<void> TagWriter::InsertTags(std::int64_t work_id, const TaggedRecord& tags) {
   State& s = *state_;
@@ -200,7 +236,7 @@ Result<void> TagWriter::InsertTags(std::int64_t work_id, const TaggedRecord& tag
     LITMILL_CHECK(s.Ready());
     LITMILL_TRY(const Concept* concept_, s.ConceptAt(t.concept_index));
     s.tags.Add(work_id, concept_->facet, concept_->id, t.mention_count, t.in_title, t.from_text, t.from_index, t.major,
-               t.implied, s.rule_set_id);
+               t.implied, AssertionName(t.assertion), t.weight, s.rule_set_id);
   }
   return {};
 }
@@ -216,7 +252,7 @@ Result<void> TagWriter::DeriveTags(std::int64_t work_id) {
     LITMILL_CHECK(s.Ready());
     const Statement& d = s.derive_tags;
     s.tags.Add(work_id, d.View(0), d.View(1), d.Int(2), d.Bool(3), d.Bool(4), d.Bool(5), d.Bool(6), d.Bool(7),
-               s.rule_set_id);
+               d.View(8), d.Real(9), s.rule_set_id);
   }
 }
 

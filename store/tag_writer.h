@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rule sets, mentions and tags into their tables.
+// Rule sets, mentions, findings and tags into their tables.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace litmill::store {
 
 /// SQL that derives the tags of one work (?1) from the mentions of all its records: own mentions are counted, evidence
 /// also flows up to the parents. Columns: facet, concept, mention_count, in_title, from_text, from_index, is_major,
-/// is_implied.
+/// is_implied, assertion, weight.
 extern const char* const kDeriveTagsSql;
 
 /// Writes what the tagger says. Mentions and tags gather in memory and reach the database with Flush. The connection
@@ -33,7 +33,7 @@ class TagWriter {
   /// The id of the rule set in use; 0 = none.
   [[nodiscard]] Result<std::int64_t> RuleSetId();
 
-  /// Mentions of a record that has none yet.
+  /// Mentions, quantities, findings and conclusions of a record that has none yet.
   [[nodiscard]] Result<void> InsertMentions(std::int64_t record_id, const TaggedRecord& tags);
   [[nodiscard]] Result<void> DeleteMentions(std::int64_t record_id);
   /// Tags of a new work whose only record has these.

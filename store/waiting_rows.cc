@@ -88,6 +88,8 @@ struct WaitingRowsCursor {
       // The rows do not change until the statement is done.
       sqlite3_result_text64(context, at.rows->texts_.data() + cell.value, static_cast<sqlite3_uint64>(cell.length),
                             SQLITE_STATIC, SQLITE_UTF8);
+    } else if (cell.length == WaitingRows::kReal) {
+      sqlite3_result_double(context, std::bit_cast<double>(cell.value));
     } else if (cell.length == WaitingRows::kNumber) {
       sqlite3_result_int64(context, cell.value);
     }

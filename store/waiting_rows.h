@@ -3,7 +3,9 @@
 // table-valued function in a third of the time of a statement a row (measured: 0.4 against 1.1 microseconds).
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +46,7 @@ class WaitingRows {
     std::int64_t value;
     std::int64_t length;
   };
-  static constexpr std::int64_t kNumber = -1, kNull = -2;
+  static constexpr std::int64_t kNumber = -1, kNull = -2, kReal = -3;  // of kReal, `value` holds the double's bits
 
   [[nodiscard]] std::string InsertSql() const;
   Cell ToCell(std::string_view text) {
@@ -59,6 +61,8 @@ class WaitingRows {
   Cell ToCell(IdOrNull id) { return id.id == 0 ? Cell{0, kNull} : ToCell(id.id); }
   Cell ToCell(std::int64_t number) { return {number, kNumber}; }
   Cell ToCell(std::uint64_t number) { return ToCell(static_cast<std::int64_t>(number)); }
+  Cell ToCell(double number) { return {std::bit_cast<std::int64_t>(number), kReal}; }
+  Cell ToCell(const std::optional<double>& number) { return number ? ToCell(*number) : Cell{0, kNull}; }
   Cell ToCell(int number) { return ToCell(static_cast<std::int64_t>(number)); }
   Cell ToCell(std::uint32_t number) { return ToCell(static_cast<std::int64_t>(number)); }
   Cell ToCell(bool flag) { return ToCell(static_cast<std::int64_t>(flag ? 1 : 0)); }

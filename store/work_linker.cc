@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <tuple>
@@ -36,6 +37,7 @@ class WorkLinker {
   Result<std::vector<std::int64_t>> ChooseWorks();
   Result<void> Move(const std::vector<std::int64_t>& target);
   Result<void> WriteConflicts();
+  [[nodiscard]] Result<std::vector<ConflictRow>> TrialsOfMany() const;
   [[nodiscard]] std::vector<ConflictRow> Conflicts() const;
   [[nodiscard]] std::string NameOf(std::size_t record) const {
     return names_[record].first + " " + names_[record].second;
@@ -154,16 +156,33 @@ std::vector<ConflictRow> WorkLinker::Conflicts() const {
                                   "apart (see pair_decisions)",
                                   NameOf(c.record), NameOf(c.other)));
   }
-  std::sort(rows.begin(), rows.end());
   return rows;
 }
 
+/// A number in so many publications is a programme's, or a mistake's: it relates none of them (view related_works).
+Result<std::vector<ConflictRow>> WorkLinker::TrialsOfMany() const {
+  std::vector<ConflictRow> rows;
+  Statement select(db_, "SELECT trial, count(*) FROM trial_works GROUP BY trial HAVING count(*) > 50 ORDER BY trial");
+  LITMILL_CHECK(select.Start());
+  while (true) {
+    LITMILL_TRY(const bool row, select.Step());
+    if (!row) return rows;
+    rows.emplace_back("", "", "trial-of-many",
+                      fmt::format("the trial number {} stands in {} publications, which are not related by it one by "
+                                  "one; the view trial_works lists them",
+                                  select.View(0), select.Int(1)));
+  }
+}
+
 Result<void> WorkLinker::WriteConflicts() {
-  const std::vector<ConflictRow> now = Conflicts();
+  std::vector<ConflictRow> now = Conflicts();
+  LITMILL_TRY(std::vector<ConflictRow> trials, TrialsOfMany());
+  std::move(trials.begin(), trials.end(), std::back_inserter(now));
+  std::sort(now.begin(), now.end());
   std::vector<ConflictRow> was;
   Statement select(db_,
                    "SELECT source, source_id, code, message FROM problems WHERE stage = 'store' AND code IN "
-                   "('identifier-conflict', 'decision-conflict') ORDER BY 1, 2, 3, 4");
+                   "('identifier-conflict', 'decision-conflict', 'trial-of-many') ORDER BY 1, 2, 3, 4");
   LITMILL_CHECK(select.Start());
   while (true) {
     LITMILL_TRY(const bool row, select.Step());
@@ -171,8 +190,9 @@ Result<void> WorkLinker::WriteConflicts() {
     was.emplace_back(select.Text(0), select.Text(1), select.Text(2), select.Text(3));
   }
   if (now == was) return {};
-  Statement clear(
-      db_, "DELETE FROM problems WHERE stage = 'store' AND code IN ('identifier-conflict', 'decision-conflict')");
+  Statement clear(db_,
+                  "DELETE FROM problems WHERE stage = 'store' AND code IN ('identifier-conflict', 'decision-conflict', "
+                  "'trial-of-many')");
   LITMILL_CHECK(clear.Run());
   Statement insert(db_,
                    "INSERT INTO problems (stage, severity, code, source, source_id, message, offset_bytes, line, "
@@ -195,7 +215,10 @@ Result<LinkCounts> WorkLinker::Count() const {
 
 Result<LinkCounts> WorkLinker::Run() {
   LITMILL_TRY(const bool nothing, HasNothingToLink());
-  if (nothing) return Count();
+  if (nothing) {
+    LITMILL_CHECK(WriteConflicts());
+    return Count();
+  }
   LITMILL_CHECK(FindDuplicates());
   LITMILL_TRY(const std::vector<std::int64_t> target, ChooseWorks());
   LITMILL_CHECK(Move(target));

@@ -114,7 +114,7 @@ class WorkRecordReader {
                      "SELECT record_id, source, source_id, is_deleted FROM source_records WHERE work_id = ? AND "
                      "content_sha256 IS NOT NULL"};
   Statement fields_{db_, "SELECT field, record_id FROM work_field_sources WHERE work_id = ? ORDER BY field"};
-  Statement tags_{db_, "SELECT facet, concept FROM tags WHERE work_id = ? ORDER BY facet, concept"};
+  Statement tags_{db_, "SELECT facet, concept FROM asserted_tags WHERE work_id = ? ORDER BY facet, concept"};
 };
 
 /// In the order of preference, each with its record.

@@ -123,6 +123,14 @@ Result<void> CompiledRules::LinkConcepts() {
     CompiledConcept linked;
     linked.facet = facets.emplace(c.facet, static_cast<std::uint32_t>(facets.size())).first->second;
     linked.is_cue = c.facet == kCueFacet;
+    linked.facet_traits = TraitsOfFacet(c.facet);
+    if (linked.is_cue && c.id != kWholeFacet) {
+      const auto kind = FindCueKind(c.id);
+      if (!kind)
+        return Fail(ErrorCode::kConfig,
+                    fmt::format("{}there is no cue \"{}\"; the cues are {}", Place(c.origin), c.id, CueKindList()));
+      linked.cue_kind = *kind;
+    }
     const auto weighed = rule_set.weights.find(c.facet);
     if (weighed != rule_set.weights.end()) linked.weights = &weighed->second;
     concepts.push_back(std::move(linked));

@@ -12,6 +12,7 @@
 
 #include "core/result.h"
 #include "core/rule_set.h"
+#include "tag/cues.h"
 #include "tag/match_starts.h"
 #include "tag/needed_text.h"
 #include "tag/pattern.h"
@@ -31,6 +32,8 @@ struct CompiledRule {
 struct CompiledConcept {
   std::uint32_t facet = 0;                                         ///< A number for each facet.
   bool is_cue = false;                                             ///< Of kCueFacet.
+  CueKind cue_kind = CueKind::kScopeEnd;                           ///< Meaningful when is_cue.
+  std::uint8_t facet_traits = kAnyFacet;                           ///< FacetTraits of its facet.
   const std::array<double, kSectionRoleCount>* weights = nullptr;  ///< Of the facet; null = 1 everywhere.
   std::vector<std::uint32_t> ancestors;                            ///< Concept indices, each once, ascending.
   std::vector<std::uint32_t> masks;  ///< Rule indices: its own masks and those of the whole facet.

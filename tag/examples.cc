@@ -18,6 +18,8 @@ std::string Why(const TaggedRecord& tagged, std::uint32_t concept_index, bool sh
   }
   for (const Mention& mention : tagged.mentions)
     if (mention.concept_index == concept_index) return fmt::format("; \"{}\" matches", mention.text);
+  for (const Mention& cue : tagged.cues)
+    if (cue.concept_index == concept_index) return fmt::format("; \"{}\" matches", cue.text);
   return "; a child concept implies it";
 }
 
@@ -32,8 +34,9 @@ Result<std::vector<std::string>> RunExamples(const Tagger& tagger) {
       record.abstract_sections.resize(1);
       record.abstract_sections[0].body.text = example.text;
       LITMILL_TRY(const TaggedRecord tagged, tagger.TagRecord(record, /*explain=*/true));
-      const bool is_tagged =
-          std::any_of(tagged.tags.begin(), tagged.tags.end(), [i](const Tag& t) { return t.concept_index == i; });
+      const auto of_it = [i](const auto& found) { return found.concept_index == i; };
+      const bool is_tagged = std::any_of(tagged.tags.begin(), tagged.tags.end(), of_it) ||
+                             std::any_of(tagged.cues.begin(), tagged.cues.end(), of_it);
       if (is_tagged == example.should) continue;
       failures.push_back(fmt::format("{}:{}:{}: {}:{} should {}match: {}{}", example.origin.file, example.origin.line,
                                      example.origin.column, concepts[i].facet, concepts[i].id,

@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/record.h"
 #include "core/tagged_record.h"
 #include "tag/joined_text.h"
+#include "tag/section_role.h"
 
 namespace litmill::tag {
 
@@ -29,8 +31,15 @@ class Passages {
   [[nodiscard]] std::size_t IndexAt(std::uint32_t at) const;
 
  private:
+  void ReadInlineLabels(const JoinedText& text, std::size_t first, std::size_t last);
+  void InferRoles(const JoinedText& text, std::size_t first, std::size_t last);
+
   std::vector<Sentence> sentences_;  ///< In order of their starts.
   std::vector<std::uint32_t> starts_;
+  std::vector<char> known_;  ///< By sentence: its role needs no inference.
+  RoleInference inference_;
+  std::vector<std::string_view> texts_;
+  std::vector<SectionRole> roles_;
 };
 
 }  // namespace litmill::tag

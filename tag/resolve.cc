@@ -19,9 +19,9 @@ auto Order(const Candidate& c) { return std::make_tuple(c.start, c.end, c.concep
 
 }  // namespace
 
-void Resolver::Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
-                       std::vector<RefusedCandidate>* refused) {
-  Start(rules, text, refused);
+void Resolver::Resolve(const CompiledRules& rules, const Record& record, const JoinedText& text,
+                       std::vector<Candidate>& standing, std::vector<RefusedCandidate>* refused) {
+  Start(rules, record, text, refused);
   standing.clear();
   rules.starts->Find(text.buffer, starts_scratch_, hits_);
   // By pattern; each pattern's edges stay in order.
@@ -31,6 +31,7 @@ void Resolver::Resolve(const CompiledRules& rules, const JoinedText& text, std::
   CollectCandidates(standing);
   DropMasked(standing);
   DropUngated(standing);
+  DropUnlicensed(standing);
   DropShorter(standing);
   std::sort(standing.begin(), standing.end(),
             [](const Candidate& a, const Candidate& b) { return Order(a) < Order(b); });
@@ -41,8 +42,10 @@ void Resolver::Resolve(const CompiledRules& rules, const JoinedText& text, std::
   standing.erase(std::unique(standing.begin(), standing.end(), same), standing.end());
 }
 
-void Resolver::Start(const CompiledRules& rules, const JoinedText& text, std::vector<RefusedCandidate>* refused) {
+void Resolver::Start(const CompiledRules& rules, const Record& record, const JoinedText& text,
+                     std::vector<RefusedCandidate>* refused) {
   rules_ = &rules;
+  record_ = &record;
   text_ = &text;
   refused_ = refused;
   has_spans_.assign(rules.patterns.size(), 0);
@@ -154,10 +157,10 @@ ByteSpan Resolver::SentenceAt(std::uint32_t at) {
   const Field& field = text_->FieldAt(at);
   if (sentence_field_ != &field) {
     sentence_field_ = &field;
-    FindSentenceStarts(std::string_view(text_->buffer).substr(field.start, field.end - field.start), sentence_starts_);
+    FindSentenceStarts(*text_, field, sentence_starts_);
   }
-  const auto next = std::upper_bound(sentence_starts_.begin(), sentence_starts_.end(), at - field.start);
-  return {field.start + *std::prev(next), next == sentence_starts_.end() ? field.end : field.start + *next};
+  const auto next = std::upper_bound(sentence_starts_.begin(), sentence_starts_.end(), at);
+  return {*std::prev(next), next == sentence_starts_.end() ? field.end : *next};
 }
 
 bool Resolver::GateMet(const CompiledRule& rule, std::uint32_t at) {
@@ -189,6 +192,23 @@ void Resolver::DropUngated(std::vector<Candidate>& candidates) {
              fmt::format("gate not met: nothing in the {} matches \"{}\"",
                          rule.rule->gate_scope == GateScope::kRecord ? "record" : "sentence", rule.rule->gate));
     }
+  }
+  candidates.resize(kept);
+}
+
+void Resolver::DropUnlicensed(std::vector<Candidate>& candidates) {
+  const auto is_short = [this](const Candidate& c) {
+    return rules_->rules[c.rule].rule->abbreviation != AbbreviationPolicy::kNone;
+  };
+  if (std::none_of(candidates.begin(), candidates.end(), is_short)) return;
+  licences_.Start(*rules_, *record_, *text_, candidates);
+  std::size_t kept = 0;
+  for (const Candidate& candidate : candidates) {
+    const std::string refusal = is_short(candidate) ? licences_.Refusal(candidate) : "";
+    if (refusal.empty())
+      candidates[kept++] = candidate;
+    else if (refused_ != nullptr)
+      Refuse(candidate, refusal);
   }
   candidates.resize(kept);
 }

@@ -6,20 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "core/record.h"
 #include "core/tagged_record.h"
+#include "tag/abbreviation_licence.h"
+#include "tag/candidate.h"
 #include "tag/compiled_rules.h"
 #include "tag/joined_text.h"
 
 namespace litmill::tag {
-
-/// A place in the joined text where an include rule matched.
-struct Candidate {
-  std::uint32_t start = 0;
-  std::uint32_t end = 0;
-  std::uint32_t rule = 0;
-  std::uint32_t concept_index = 0;
-  Assertion assertion = Assertion::kPresent;  ///< Set by tag/assertion.h.
-};
 
 struct RefusedCandidate {
   Candidate candidate;
@@ -30,8 +24,9 @@ struct RefusedCandidate {
 class Resolver {
  public:
   /// The candidates that stand, by start, end, concept. `refused` (when not null) gets the others with their reasons.
-  void Resolve(const CompiledRules& rules, const JoinedText& text, std::vector<Candidate>& standing,
-               std::vector<RefusedCandidate>* refused);
+  /// Of the record only the index terms are read: they license abbreviations.
+  void Resolve(const CompiledRules& rules, const Record& record, const JoinedText& text,
+               std::vector<Candidate>& standing, std::vector<RefusedCandidate>* refused);
 
  private:
   struct MaskSpan {
@@ -40,11 +35,13 @@ class Resolver {
     std::uint32_t reach = 0;  ///< Index of the span with the largest end among this and all before it.
   };
 
-  void Start(const CompiledRules& rules, const JoinedText& text, std::vector<RefusedCandidate>* refused);
+  void Start(const CompiledRules& rules, const Record& record, const JoinedText& text,
+             std::vector<RefusedCandidate>* refused);
   void AddCandidates(std::size_t pattern, std::vector<Candidate>& candidates);
   void CollectCandidates(std::vector<Candidate>& candidates);
   void DropMasked(std::vector<Candidate>& candidates);
   void DropUngated(std::vector<Candidate>& candidates);
+  void DropUnlicensed(std::vector<Candidate>& candidates);
   void DropShorter(std::vector<Candidate>& candidates);
   void CollectMasks(std::uint32_t concept_index);
   [[nodiscard]] const MaskSpan* MaskOver(const Candidate& candidate) const;
@@ -57,6 +54,7 @@ class Resolver {
   [[nodiscard]] std::string Words(std::uint32_t start, std::uint32_t end) const;
 
   const CompiledRules* rules_ = nullptr;
+  const Record* record_ = nullptr;
   const JoinedText* text_ = nullptr;
   std::vector<RefusedCandidate>* refused_ = nullptr;
 
@@ -67,6 +65,7 @@ class Resolver {
   std::vector<char> has_spans_;               ///< By pattern: spans_ is filled.
   std::vector<std::vector<ByteSpan>> spans_;  ///< By pattern.
   std::vector<MaskSpan> masks_;               ///< Of the concept in hand.
+  AbbreviationLicences licences_;
   const Field* sentence_field_ = nullptr;
   std::vector<std::uint32_t> sentence_starts_;  ///< Of sentence_field_.
   struct GateAnswer {

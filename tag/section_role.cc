@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tag/section_role.h"
 
-#include <string_view>
+#include <algorithm>
+#include <array>
 #include <utility>
+
+#include "tag/section_label.h"
+#include "tag/section_words.h"
 
 namespace litmill::tag {
 namespace {
@@ -13,15 +17,166 @@ constexpr std::pair<std::string_view, SectionRole> kCategories[] = {
     {"CONCLUSIONS", SectionRole::kConclusions},
 };
 
+constexpr SectionRole kInferred[kInferredRoleCount] = {SectionRole::kBackground, SectionRole::kObjective,
+                                                       SectionRole::kMethods, SectionRole::kResults,
+                                                       SectionRole::kConclusions};
+/// By how much the best role of a lone sentence must lead, in the weights' own scale (100 is the strongest word).
+constexpr int kClearLead = 40;
+constexpr std::size_t kFewSentences = 3;
+
+std::optional<SectionRole> RoleOfSection(const AbstractSection& section) {
+  const std::optional<SectionRole> by_label = section.label.empty() ? std::nullopt : RoleOfLabel(section.label);
+  // NLM has no category for these; it files them under others.
+  if (by_label == SectionRole::kLimitations || by_label == SectionRole::kOther) return by_label;
+  for (const auto& [category, role] : kCategories)
+    if (section.nlm_category == category) return role;
+  return by_label;
+}
+
+const AbstractSection* SectionOf(const Record& record, const Field& field) {
+  auto position = static_cast<std::size_t>(field.position);
+  if (field.kind == FieldKind::kAbstract) return &record.abstract_sections[position];
+  for (const OtherAbstract& other : record.other_abstracts) {
+    if (position < other.sections.size()) return &other.sections[position];
+    position -= other.sections.size();
+  }
+  return nullptr;
+}
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// What the weights of one sentence are added to.
+struct Sum {
+  int by_role[kInferredRoleCount] = {0, 0, 0, 0, 0};
+  void Add(const RoleWeights& weights) {
+    for (std::size_t r = 0; r < kInferredRoleCount; ++r) by_role[r] += weights[r];
+  }
+};
+
+/// "p < 0.05", "P = .02": a lone p before a comparison.
+bool HasPValue(std::string_view text) {
+  for (std::size_t at = text.find_first_of("<=>"); at != std::string_view::npos;
+       at = text.find_first_of("<=>", at + 1)) {
+    std::size_t p = at;
+    if (p > 0 && text[p - 1] == ' ') --p;
+    if (p > 0 && (text[p - 1] == 'p' || text[p - 1] == 'P') && (p == 1 || text[p - 2] == ' ' || text[p - 2] == '('))
+      return true;
+  }
+  return false;
+}
+
+std::size_t CountNumbers(std::string_view text) {
+  std::size_t numbers = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (IsDigit(text[i]) && (i == 0 || !IsDigit(text[i - 1]))) ++numbers;
+  return numbers;
+}
+
+void AddSigns(std::string_view text, Sum& sum) {
+  if (HasPValue(text)) sum.Add(WeightsOfSign(Sign::kPValue));
+  if (text.find('%') != std::string_view::npos) sum.Add(WeightsOfSign(Sign::kPercent));
+  if (text.find("±") != std::string_view::npos || text.find("+/-") != std::string_view::npos)
+    sum.Add(WeightsOfSign(Sign::kPlusMinus));
+  if (text.substr(0, 3) == "To ") sum.Add(WeightsOfSign(Sign::kToInfinitive));
+  if (text.substr(0, 3) == "We ") sum.Add(WeightsOfSign(Sign::kWe));
+  const std::size_t numbers = CountNumbers(text);
+  if (numbers == 0) sum.Add(WeightsOfSign(Sign::kNoNumber));
+  if (numbers >= 3) sum.Add(WeightsOfSign(Sign::kManyNumbers));
+}
+
 }  // namespace
 
-SectionRole RoleOfField(const Record& record, const Field& field) {
+std::optional<SectionRole> RoleOfField(const Record& record, const Field& field) {
   if (field.kind == FieldKind::kTitle) return SectionRole::kTitle;
   if (field.kind == FieldKind::kKeyword) return SectionRole::kKeyword;
-  if (field.kind == FieldKind::kAbstract)
-    for (const auto& [category, role] : kCategories)
-      if (record.abstract_sections[static_cast<std::size_t>(field.position)].nlm_category == category) return role;
-  return SectionRole::kOther;
+  const AbstractSection* section = SectionOf(record, field);
+  return section == nullptr ? std::nullopt : RoleOfSection(*section);
+}
+
+RoleInference::Scores RoleInference::ScoreOf(std::string_view sentence) {
+  Sum sum;
+  ++stamp_;
+  seen_.resize(WordCount(), 0);
+  constexpr std::size_t kLongestWord = 20;
+  std::array<char, kLongestWord> word{};
+  std::size_t size = 0;
+  for (std::size_t i = 0; i <= sentence.size(); ++i) {
+    const char c = i < sentence.size() ? sentence[i] : ' ';
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (lower >= 'a' && lower <= 'z') {
+      if (size < kLongestWord) word[size] = lower;
+      ++size;
+      continue;
+    }
+    if (size >= 2 && size < kLongestWord) {
+      const auto found = FindSectionWord({word.data(), size});
+      if (found && seen_[*found] != stamp_) {
+        seen_[*found] = stamp_;
+        sum.Add(WeightsOfWord(*found));
+      }
+    }
+    size = 0;
+  }
+  AddSigns(sentence, sum);
+  Scores scores;
+  std::copy(std::begin(sum.by_role), std::end(sum.by_role), std::begin(scores.by_role));
+  return scores;
+}
+
+void RoleInference::Infer(const std::vector<std::string_view>& sentences, std::vector<SectionRole>& roles) {
+  scores_.clear();
+  for (const std::string_view sentence : sentences) scores_.push_back(ScoreOf(sentence));
+  roles.assign(sentences.size(), SectionRole::kOther);
+  if (sentences.size() <= kFewSentences)
+    InferFew(roles);
+  else
+    InferWhole(roles);
+}
+
+void RoleInference::InferFew(std::vector<SectionRole>& roles) const {
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const int* const first = std::begin(scores_[i].by_role);
+    const int* const last = std::end(scores_[i].by_role);
+    const int* const best = std::max_element(first, last);
+    int next = *first == *best ? first[1] : *first;
+    for (const int* other = first; other != last; ++other)
+      if (other != best) next = std::max(next, *other);
+    const SectionRole role = kInferred[best - first];
+    if (*best - next >= kClearLead && role != SectionRole::kBackground) roles[i] = role;
+  }
+}
+
+void RoleInference::InferWhole(std::vector<SectionRole>& roles) {
+  const std::size_t count = roles.size();
+  const auto add_place = [&](std::size_t i) {
+    Sum sum;
+    const std::size_t fifth = std::min<std::size_t>(4, 5 * i / count);
+    sum.Add(WeightsOfSign(static_cast<Sign>(static_cast<std::size_t>(Sign::kFirstFifth) + fifth)));
+    if (i == 0) sum.Add(WeightsOfSign(Sign::kFirst));
+    if (i + 1 == count) sum.Add(WeightsOfSign(Sign::kLast));
+    for (std::size_t r = 0; r < kInferredRoleCount; ++r) scores_[i].by_role[r] += sum.by_role[r];
+  };
+  for (std::size_t i = 0; i < count; ++i) add_place(i);
+  // The best path (Viterbi): best[r] is the score of the best roles up to here that end in r.
+  came_from_.assign(count * kInferredRoleCount, 0);
+  std::array<long long, kInferredRoleCount> best{};
+  std::copy(std::begin(scores_[0].by_role), std::end(scores_[0].by_role), best.begin());
+  for (std::size_t i = 1; i < count; ++i) {
+    std::array<long long, kInferredRoleCount> next{};
+    for (std::size_t r = 0; r < kInferredRoleCount; ++r) {
+      std::size_t from = 0;
+      for (std::size_t f = 1; f < kInferredRoleCount; ++f)
+        if (best[f] + StepsFrom(f)[r] > best[from] + StepsFrom(from)[r]) from = f;
+      next[r] = best[from] + StepsFrom(from)[r] + scores_[i].by_role[r];
+      came_from_[i * kInferredRoleCount + r] = static_cast<unsigned char>(from);
+    }
+    best = next;
+  }
+  auto role = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+  for (std::size_t i = count; i-- > 0;) {
+    roles[i] = kInferred[role];
+    role = came_from_[i * kInferredRoleCount + role];
+  }
 }
 
 }  // namespace litmill::tag

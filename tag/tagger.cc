@@ -61,7 +61,8 @@ void AddEvidence(const Mention& mention, Tag& tag) {
   }
   if (mention.evidence == Evidence::kText && mention.field == FieldName(FieldKind::kTitle)) tag.in_title = true;
   if (mention.major) tag.major = true;
-  if (mention.assertion < tag.assertion) tag.assertion = mention.assertion;
+  tag.assertion = std::min(tag.assertion, mention.assertion);
+  tag.weight = std::max(tag.weight, mention.weight);
 }
 
 /// Cues are words about other words, not evidence.
@@ -72,8 +73,18 @@ void SetCuesApart(const CompiledRules& rules, Analysis& analysis) {
   analysis.standing.erase(first_cue, analysis.standing.end());
 }
 
-double WeightOf(const CompiledConcept& c, SectionRole role) {
-  return c.weights == nullptr ? 1 : (*c.weights)[static_cast<std::size_t>(role)];
+void Weigh(const CompiledRules& rules, std::vector<Mention>& mentions) {
+  for (Mention& mention : mentions)
+    if (const auto* const weights = rules.concepts[mention.concept_index].weights; weights != nullptr)
+      mention.weight = (*weights)[static_cast<std::size_t>(mention.role)];
+}
+
+/// A finding's evidence is its sentence, word for word.
+void QuoteSentences(const JoinedText& text, std::vector<Finding>& findings) {
+  for (Finding& finding : findings)
+    for (const Field& field : text.fields)
+      if (FieldName(field.kind) == finding.field && field.position == finding.position)
+        finding.sentence = field.stored.substr(finding.start, finding.end - finding.start);
 }
 
 /// One tag a concept: its own mentions are counted; evidence also flows up to its ancestors.
@@ -92,14 +103,9 @@ void MakeTags(const CompiledRules& rules, Scratch& scratch, TaggedRecord& result
   for (const Mention& mention : result.mentions) {
     Tag& own = tag_of(mention.concept_index);
     ++own.mention_count;
-    const double weight = WeightOf(rules.concepts[mention.concept_index], mention.role);
     AddEvidence(mention, own);
-    own.weight = std::max(own.weight, weight);
-    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors) {
-      Tag& tag = tag_of(ancestor);
-      AddEvidence(mention, tag);
-      tag.weight = std::max(tag.weight, weight);
-    }
+    for (const std::uint32_t ancestor : rules.concepts[mention.concept_index].ancestors)
+      AddEvidence(mention, tag_of(ancestor));
   }
   for (Tag& tag : result.tags) {
     tag.implied = tag.mention_count == 0;
@@ -132,7 +138,7 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
   Analysis& analysis = scratch.analysis;
   analysis.text.Fill(record);
   analysis.passages.Fill(analysis.text, record);
-  scratch.resolver.Resolve(rules, analysis.text, analysis.standing, explain ? &scratch.refused : nullptr);
+  scratch.resolver.Resolve(rules, record, analysis.text, analysis.standing, explain ? &scratch.refused : nullptr);
   SetCuesApart(rules, analysis);
   Assert(rules, analysis);
   FindQuantities(rules, analysis, result.quantities);
@@ -143,6 +149,8 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
     result.mentions.back().role = analysis.passages.At(candidate.start).role;
   }
   AppendIndexMentions(rules, record, result.mentions);
+  Weigh(rules, result.mentions);
+  QuoteSentences(analysis.text, result.findings);
   MakeTags(rules, scratch, result);
   std::stable_sort(
       scratch.refused.begin(), scratch.refused.end(), [](const RefusedCandidate& a, const RefusedCandidate& b) {
@@ -152,6 +160,9 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
       });
   for (const RefusedCandidate& refused : scratch.refused)
     result.rejections.push_back(ToRejection(refused, analysis.text));
+  if (explain) {
+    for (const Candidate& cue : analysis.cues) result.cues.push_back(ToMention(cue, analysis.text));
+  }
   return result;
 }
 

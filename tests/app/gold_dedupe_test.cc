@@ -119,6 +119,81 @@ TEST(GoldDedupe, PairsAndArraysAreReadFromJson) {
   EXPECT_EQ(app::ScoreDedupe((*sets)[1]).true_negatives, 2U);
 }
 
+/// Synthetic: a paper from two databases and once more, another paper, and a later part of the first.
+std::string EndnoteLibrary(const std::string& mark) {
+  const auto record = [](const std::string& title, const std::string& year, const std::string& volume,
+                         const std::string& more) {
+    return "<record><source-app name=\"EndNote\">EndNote</source-app><ref-type name=\"Journal Article\">17</ref-type>"
+           "<contributors><authors><author>Doe, Jane</author><author>Muster, K.</author></authors></contributors>"
+           "<titles><title>" +
+           title + "</title><secondary-title>J Synth Med</secondary-title></titles><volume>" + volume +
+           "</volume><pages>101-109</pages><dates><year>" + year + "</year></dates>" + more + "</record>";
+  };
+  const std::string first = "Magnesium and the quality of sleep in invented nurses";
+  return "<?xml version=\"1.0\"?><xml><records>" +
+         record(first, "2015", "12", "<electronic-resource-num>10.9999/a</electronic-resource-num>") +
+         record(first + ".", "2015", "12", mark) +
+         record("Zinc and the common cold of imaginary sailors", "2016", "13", "") +
+         record(first, "2015", "12", "<electronic-resource-num>10.9999/a</electronic-resource-num>" + mark) +
+         record(first, "2019", "16", "<electronic-resource-num>10.9999/d</electronic-resource-num>") +
+         "</records></xml>";
+}
+
+TEST(GoldDedupe, CaptionsOfAnEndnoteLibraryAreLabels) {
+  TempDir dir;
+  Write(dir.path() + "/sra/library.xml", EndnoteLibrary("<caption>Duplicate</caption>"));
+  Write(dir.path() + "/sra/plain.xml", EndnoteLibrary(""));
+  RealFileSystem files;
+  const auto sets = app::ReadGoldSets(files, dir.path());
+  ASSERT_TRUE(sets) << sets.error().message;
+  ASSERT_EQ(sets->size(), 2U);
+  EXPECT_EQ((*sets)[0].name, "sra/library.xml");
+  EXPECT_TRUE((*sets)[0].is_labelled);
+  const DedupeScore score = app::ScoreDedupe((*sets)[0]);
+  EXPECT_EQ(score.records, 5U);
+  EXPECT_EQ(score.true_positives, 2U);
+  EXPECT_EQ(score.true_negatives, 3U);
+  EXPECT_EQ(score.false_negatives, 0U);
+  EXPECT_EQ(score.false_merges, 0U);
+  EXPECT_FALSE((*sets)[1].is_labelled) << "nothing says what repeats what";
+  const auto alone = app::ReadGoldSets(files, dir.path() + "/sra/library.xml");
+  ASSERT_TRUE(alone) << alone.error().message;
+  EXPECT_EQ((*alone)[0].name, "library.xml");
+}
+
+TEST(GoldDedupe, CaptionsMayMarkTheFirstOfAGroupToo) {
+  TempDir dir;
+  RealFileSystem files;
+  std::string all = EndnoteLibrary("<label>duplicate</label>");
+  const auto mark = [&all](const std::string& before) {
+    ASSERT_NE(all.find(before), std::string::npos) << before;
+    all.insert(all.find(before), "<caption>Duplicate</caption>");
+  };
+  mark("<electronic-resource-num>10.9999/a");
+  const auto score = [&] {
+    Write(dir.path() + "/library.xml", all);
+    const auto sets = app::ReadGoldSets(files, dir.path() + "/library.xml");
+    EXPECT_TRUE(sets) << sets.error().message;
+    return app::ScoreDedupe((*sets)[0]);
+  };
+  EXPECT_EQ(score().true_positives, 2U);
+  EXPECT_EQ(score().true_negatives, 3U);
+  EXPECT_EQ(score().false_negatives, 0U);
+  mark("<electronic-resource-num>10.9999/d");
+  EXPECT_EQ(score().false_negatives, 1U) << "marked, and alone: its repeat was not found";
+  EXPECT_EQ(score().true_negatives, 2U);
+}
+
+TEST(GoldDedupe, ALibraryThatCannotBeReadWholeIsRefused) {
+  TempDir dir;
+  const std::string all = EndnoteLibrary("<caption>Duplicate</caption>");
+  Write(dir.path() + "/library.xml", all.substr(0, all.size() / 2));
+  RealFileSystem files;
+  const auto broken = app::ReadGoldSets(files, dir.path() + "/library.xml");
+  ASSERT_FALSE(broken);
+  EXPECT_THAT(broken.error().message, ::testing::HasSubstr("library.xml"));
+}
+
 TEST(GoldDedupe, WhatIsWrongIsSaid) {
   TempDir dir;
   RealFileSystem files;
@@ -151,11 +226,9 @@ TEST(GoldDedupe, NamesAreSplitInEveryWriting) {
 /// Lower bounds on published sets; a false merge is never allowed.
 TEST(GoldDedupe, PublishedSetsAreMetWithoutFalseMerges) {
   LITMILL_NEEDS(GoldFolder());
-  const std::map<std::string, double> bounds = {{"asysd-diabetes", 0.998},
-                                                {"respiratory", 0.94},
-                                                {"digital_work", 0.989},
-                                                {"special_cases", 1.0},
-                                                {"test_cases.json", 0.8}};
+  const std::map<std::string, double> bounds = {{"asysd-diabetes", 0.998},     {"respiratory", 0.94},
+                                                {"digital_work", 0.989},       {"special_cases", 1.0},
+                                                {"sra/tafenoquine.xml", 0.99}, {"test_cases.json", 0.8}};
   RealFileSystem files;
   const auto sets = app::ReadGoldSets(files, GoldFolder() + "/dedupe");
   ASSERT_TRUE(sets) << sets.error().message;

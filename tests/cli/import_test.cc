@@ -101,6 +101,109 @@ TEST_F(Import, AFileThatIsNoExportIsOneProblemAndSaysWhatItLooksLike) {
   EXPECT_THAT(rig_.Ask("SELECT message FROM problems WHERE severity = 'error'"), HasSubstr("HTML"));
 }
 
+// --- Lists of identifiers
+// ---------------------------------------------------------------------------------------------
+
+constexpr const char* kList = LITMILL_SOURCE_DIR "/tests/data/sample/identifiers.txt";
+
+TEST_F(Import, AListOfIdentifiersIsHandedToTheServicesAndEveryIdentifierIsAccountedFor) {
+  const CliResult result = rig_.Run({"import", kList, "--format", "json"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_THAT(result.err, AllOf(HasSubstr("identifiers.txt"), HasSubstr("a list of 26 identifiers")));
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json["files"][0]["format"], "identifiers");
+  EXPECT_EQ(json["identifiers"]["requested"], 26);
+  EXPECT_EQ(json["identifiers"]["stored"], 22);
+  EXPECT_EQ(json["missing"].size(), 3U);
+  EXPECT_EQ(rig_.Ask("SELECT list FROM identifier_outcomes WHERE value = '10.5555/litmill.medra.1'"), kList);
+  EXPECT_EQ(rig_.Run({"validate"}).exit_code, 0);
+  // The corpus is the one that a rebuild makes.
+  EXPECT_EQ(rig_.Run({"rebuild", "--db", "rebuilt.db", "--from", kList}).exit_code, 3);
+  EXPECT_EQ(rig_.ContentDigest(), rig_.ContentDigest("rebuilt.db"));
+}
+
+TEST_F(Import, AListAmongOtherFilesIsTakenWithThemInAnyOrder) {
+  testing::WriteTestFile(rig_.File("ids.csv"), "doi,pmid\n10.5555/litmill.data.1,\n,90000001\n");
+  testing::WriteTestFile(rig_.File("more.txt"), "PMID: 90000001\n10.5555/litmill.elsewhere.1\n");
+  const CliResult result = rig_.Run({"import", "ids.csv", "table.csv", "more.txt"});
+  EXPECT_EQ(result.exit_code, 0) << result.err << result.out;
+  EXPECT_THAT(result.out, HasSubstr("repeated"));
+  EXPECT_EQ(rig_.Ask("SELECT group_concat(list || line || state) FROM "
+                     "(SELECT * FROM identifier_outcomes ORDER BY ordinal)"),
+            "\"ids.csv2stored,ids.csv3stored,more.txt1repeated,more.txt2stored\"");
+  EXPECT_EQ(rig_.Ask("SELECT count(*) FROM works"), "4");
+  ASSERT_EQ(rig_.Run({"import", "--db", "other.db", "more.txt", "ids.csv", "table.csv"}).exit_code, 0);
+  EXPECT_EQ(rig_.Digest("other.db"), rig_.Digest());
+  // What the corpus has is not asked for again.
+  rig_.service().ClearLog();
+  EXPECT_EQ(rig_.Run({"import", "ids.csv", "table.csv", "more.txt"}).exit_code, 0);
+  EXPECT_EQ(rig_.service().request_count(), 0U);
+}
+
+TEST_F(Import, ATableWithTitlesIsAnExportAlsoWhenItHasADoiColumn) {
+  testing::WriteTestFile(rig_.File("export.csv"), "DOI,Title,Year\n10.5555/litmill.data.1,Salt and sleep,2019\n");
+  const CliResult result = rig_.Run({"import", "export.csv", "--format", "json"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json["files"][0]["format"], "table");
+  EXPECT_FALSE(json.contains("identifiers"));
+  EXPECT_EQ(rig_.service().request_count(), 0U);
+}
+
+TEST_F(Import, WithoutTheServicesEachIdentifierSaysWhyAndTheOtherFilesAreImported) {
+  services::FaultRule rule;
+  rule.fault = "http_503";
+  rule.endpoint = "efetch";
+  rule.probability = 1;
+  ASSERT_TRUE(rig_.service().SetFaults({rule}).has_value());
+  testing::WriteTestFile(rig_.File("ids.txt"), "90000001\n90000002\n");
+  const CliResult result = rig_.Run({"import", "ids.txt", "table.csv"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("ids.txt, line 2: 90000002: failed: "));
+  EXPECT_EQ(rig_.Ask("SELECT count(*) FROM source_records"), "1");
+  EXPECT_EQ(rig_.Run({"validate"}).exit_code, 0);
+  rig_.NoFaults();
+  EXPECT_EQ(rig_.Run({"import", "ids.txt", "table.csv"}).exit_code, 0);
+  EXPECT_EQ(rig_.Ask("SELECT count(*) FROM source_records"), "3");
+}
+
+TEST_F(Import, WithoutAContactAddressNothingIsAskedAndTheOtherFilesAreImported) {
+  std::string yaml = rig_.PipelineYaml();
+  const std::size_t at = yaml.find("base_url: '" + rig_.service().base_url() + "'");
+  ASSERT_NE(at, std::string::npos);
+  yaml.replace(at, yaml.find('}', at) - at, "base_url: 'https://services.invalid/'");
+  rig_.WritePipeline(yaml);
+  testing::WriteTestFile(rig_.File("ids.txt"), "90000001\n90000001\n");
+  const CliResult result = rig_.Run({"import", "table.csv", "ids.txt", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("LITMILL_EMAIL"));
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json["identifiers"]["failed"], 1);
+  EXPECT_EQ(json["identifiers"]["repeated"], 1);
+  EXPECT_EQ(rig_.Ask("SELECT count(*) FROM source_records"), "1");
+  EXPECT_EQ(rig_.service().request_count(), 0U);
+}
+
+TEST_F(Import, AListOfTheConfigurationIsTakenByARun) {
+  testing::WriteTestFile(rig_.File("ids.txt"), "10.5555/litmill.data.1\n10.5555/litmill.nobody.registered.this\n");
+  std::string yaml = rig_.PipelineYaml();
+  const std::size_t sources = yaml.find("\nsources:\n");
+  ASSERT_NE(sources, std::string::npos);
+  rig_.WritePipeline(yaml.insert(sources + 10, "  files: [ids.txt, table.csv]\n"));
+  const CliResult result = rig_.Run({"run", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_TRUE(json["balanced"]);
+  EXPECT_EQ(json["identifiers"]["stored"], 1);
+  EXPECT_EQ(json["missing"][0]["state"], "not-registered");
+  EXPECT_EQ(rig_.Ask("SELECT sources FROM identifier_outcomes WHERE line = 1"), "datacite");
+  EXPECT_EQ(rig_.Run({"validate"}).exit_code, 0);
+  const std::string digest = rig_.Digest();
+  rig_.ForgetCorpus();
+  EXPECT_EQ(rig_.Run({"run", "--offline"}).exit_code, 3);
+  EXPECT_EQ(rig_.Digest(), digest);
+}
+
 TEST_F(Import, APersonsDecisionsGoOutAsATableAndComeBack) {
   ASSERT_EQ(ImportAll().exit_code, 0);
   const CliResult split = rig_.Run({"dedupe", "split", "scopus:2-s2.0-85000000002", "--note", "=looked at both"});

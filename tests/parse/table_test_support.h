@@ -39,8 +39,8 @@ std::string IdOf(const Record& record, std::string_view scheme);
 std::string DateOf(const Record& record, std::string_view kind);
 
 /// Cut at every byte, the file gives no more records than the whole, and every record that ends before the cut.
-/// `ends` says where each record of the whole ends.
-void ExpectCutsAreSafe(std::string_view whole, const std::vector<std::size_t>& ends);
+/// `ends` says where each record of the whole ends; `told_beside` how many errors a cut may make beside its record.
+void ExpectCutsAreSafe(std::string_view whole, const std::vector<std::size_t>& ends, std::size_t told_beside = 0);
 
 /// A zip archive of these members.
 std::string Zip(const std::vector<std::pair<std::string, std::string>>& members);

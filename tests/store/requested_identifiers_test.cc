@@ -27,7 +27,8 @@ class RequestedIdentifiersTest : public ::testing::Test {
           RequestedState::kNotRegistered, RequestedState::kNoMetadata, RequestedState::kNotFound,
           RequestedState::kFailed, RequestedState::kPending}) {
       const std::uint64_t n = list.size() + 1;
-      list.push_back({n, n + 10, "DOI: 10.1/x", "doi", "10.1/x", state, "why", "DataCite", "10.1/y", "pubmed", "1"});
+      list.push_back(
+          {n, n + 10, "DOI: 10.1/x", "doi", "10.1/x", state, "why", "DataCite", "10.1/y", "pubmed", "1", "ids.txt"});
     }
     return list;
   }
@@ -37,11 +38,9 @@ class RequestedIdentifiersTest : public ::testing::Test {
 
 TEST_F(RequestedIdentifiersTest, ComeBackAsTheyWerePut) {
   const std::int64_t run_id = Run("a");
-  EXPECT_FALSE(corpus_->HasRequestedIdentifiers(run_id).value());
   const std::vector<RequestedIdentifier> list = OneOfEachState();
   ASSERT_THAT(corpus_->PutRequestedIdentifiers(run_id, list), IsOk());
-  EXPECT_TRUE(corpus_->HasRequestedIdentifiers(run_id).value());
-  EXPECT_FALSE(corpus_->HasRequestedIdentifiers(run_id + 1).value());
+  EXPECT_TRUE(corpus_->RequestedIdentifiers(run_id + 1)->empty());
   const auto back = corpus_->RequestedIdentifiers(run_id);
   ASSERT_THAT(back, IsOk());
   ASSERT_EQ(back->size(), list.size());
@@ -58,6 +57,7 @@ TEST_F(RequestedIdentifiersTest, ComeBackAsTheyWerePut) {
     EXPECT_EQ(is.resolved, was.resolved);
     EXPECT_EQ(is.source, was.source);
     EXPECT_EQ(is.source_id, was.source_id);
+    EXPECT_EQ(is.list, was.list);
     EXPECT_EQ(Ask(*corpus_, "SELECT state FROM requested_identifiers WHERE ordinal = " + std::to_string(i + 1)),
               store::RequestedStateName(was.state));
   }

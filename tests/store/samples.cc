@@ -249,7 +249,9 @@ RuleSet SampleRules() {
     c.definition = std::string("About ") + id;
     c.mesh = std::move(mesh);
     c.parents = std::move(parents);
-    c.rules = {{std::string(facet) + "/" + id + "/include/1", RuleKind::kInclude, id, false, "", GateScope::kNone, {}}};
+    c.rules.resize(1);
+    c.rules[0].name = std::string(facet) + "/" + id + "/include/1";
+    c.rules[0].pattern = id;
     return c;
   };
   RuleSet rules;
@@ -257,7 +259,11 @@ RuleSet SampleRules() {
   rules.version = "sample 1";
   rules.concepts = {make("condition", "headache", {}, {}),   make("condition", "migraine", {"D008881"}, {"headache"}),
                     make("condition", "depression", {}, {}), make("form", "magnesium", {}, {}),
-                    make("outcome", "sleep", {}, {}),        make("design", "trial", {}, {})};
+                    make("outcome", "sleep", {}, {}),        make("design", "trial", {}, {}),
+                    make("design", "review", {}, {})};
+  rules.concepts[4].valence = Valence::kHigherIsBetter;
+  rules.concepts[5].rank = 2;
+  rules.concepts[6].rank = 1;
   return rules;
 }
 
@@ -268,17 +274,64 @@ void FindIn(const std::string& text, const std::string& field, int position, Evi
   std::uint32_t rule = 0;
   for (std::uint32_t c = 0; c < rules.concepts.size(); ++c) {
     const std::string& word = rules.concepts[c].id;
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
-      out.mentions.push_back({c, rule, evidence, field, position, static_cast<std::uint32_t>(at),
-                              static_cast<std::uint32_t>(at + word.size()), word, "", false});
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+      Mention m{c,
+                rule,
+                evidence,
+                field,
+                position,
+                static_cast<std::uint32_t>(at),
+                static_cast<std::uint32_t>(at + word.size()),
+                word,
+                "",
+                false};
+      m.role = field == "title"     ? SectionRole::kTitle
+               : field == "keyword" ? SectionRole::kKeyword
+                                    : SectionRole::kResults;
+      m.weight = field == "title" ? 1 : 0.25;
+      if (text.substr(0, at).ends_with("no ")) m.assertion = Assertion::kNegated;
+      out.mentions.push_back(std::move(m));
+    }
     rule += static_cast<std::uint32_t>(rules.concepts[c].rules.size());
   }
+}
+
+/// "12 mg" is a dose of magnesium; a title with "better sleep" is a finding.
+void FindMore(const std::string& title, TaggedRecord& out) {
+  if (const std::size_t at = title.find("12 mg"); at != std::string::npos) {
+    Quantity dose;
+    dose.kind = "dose";
+    dose.field = "title";
+    dose.start = static_cast<std::uint32_t>(at);
+    dose.end = dose.start + 5;
+    dose.text = "12 mg";
+    dose.amount = 12;
+    dose.upper = 12.5;
+    dose.unit = "mg";
+    dose.agent = 3;
+    out.quantities.push_back(std::move(dose));
+  }
+  if (title.find("better sleep") == std::string::npos) return;
+  Finding finding;
+  finding.intervention = 3;
+  finding.outcome = 4;
+  finding.direction = 2;
+  finding.movement = Movement::kIncreased;
+  finding.benefit = Benefit::kBetter;
+  finding.confidence = 0.5;
+  finding.field = "title";
+  finding.end = static_cast<std::uint32_t>(title.size());
+  finding.sentence = title;
+  finding.role = SectionRole::kTitle;
+  out.findings.push_back(std::move(finding));
+  out.conclusions.push_back({3, 4, Movement::kIncreased, Benefit::kBetter, false, 1});
 }
 
 }  // namespace
 
 TaggedRecord SampleTags(const RuleSet& rules, const Record& record) {
   TaggedRecord out;
+  FindMore(record.title.text, out);
   FindIn(record.title.text, "title", 0, Evidence::kText, rules, out);
   int position = 0;
   for (const AbstractSection& s : record.abstract_sections)
@@ -297,6 +350,8 @@ TaggedRecord SampleTags(const RuleSet& rules, const Record& record) {
                                 static_cast<std::uint32_t>(h.name.size()), h.name, h.ui, h.Major()});
     ++position;
   }
+  Tag nothing_yet;
+  nothing_yet.assertion = Assertion::kNegated;
   std::map<std::uint32_t, Tag> tags;
   for (const Mention& m : out.mentions) {
     std::vector<std::uint32_t> targets = {m.concept_index};
@@ -304,9 +359,11 @@ TaggedRecord SampleTags(const RuleSet& rules, const Record& record) {
       for (const std::string& parent : rules.concepts[m.concept_index].parents)
         if (rules.concepts[c].id == parent && rules.concepts[c].facet == rules.concepts[m.concept_index].facet)
           targets.push_back(c);
-    ++tags[m.concept_index].mention_count;
+    ++tags.emplace(m.concept_index, nothing_yet).first->second.mention_count;
     for (const std::uint32_t c : targets) {
-      Tag& tag = tags[c];
+      Tag& tag = tags.emplace(c, nothing_yet).first->second;
+      tag.assertion = std::min(tag.assertion, m.assertion);
+      tag.weight = std::max(tag.weight, m.weight);
       const bool text = m.evidence == Evidence::kText || m.evidence == Evidence::kKeyword;
       (text ? tag.from_text : tag.from_index) = true;
       if (m.field == "title") tag.in_title = true;

@@ -47,6 +47,38 @@ TEST_F(Views, EvidenceMapCountsRetractedApartAndLeavesDeletedOut) {
   EXPECT_EQ(Ask(*corpus_, "SELECT sum(works) FROM evidence_map WHERE condition = 'depression'"), "1");
 }
 
+TEST_F(Views, FindingsMakeTheMapsDirectionAndTheMainDesignIsTheOneOfLowestRank) {
+  Put(*corpus_, SmallRecord("20", "magnesium 12 mg in migraine, a review of a trial: better sleep"));
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT form || ' ' || outcome || ' ' || direction || ' ' || design || ' ' || works FROM "
+                "evidence_map WHERE condition = 'migraine' AND outcome = 'sleep'"),
+            "magnesium sleep better review 1");
+  EXPECT_EQ(
+      Ask(*corpus_, "SELECT main_design || ' | ' || doses || ' | ' || conclusions FROM evidence WHERE pmid = '20'"),
+      "review | 12 mg | magnesium > sleep: better");
+  EXPECT_EQ(Ask(*corpus_, "SELECT sentence FROM work_findings WHERE outcome = 'sleep'"),
+            "magnesium 12 mg in migraine, a review of a trial: better sleep");
+  EXPECT_EQ(Ask(*corpus_, "SELECT direction FROM evidence_map WHERE condition = 'depression'"), "NULL");
+}
+
+TEST_F(Views, WhatIsOnlyNegatedIsNoEvidence) {
+  Put(*corpus_, SmallRecord("21", "no depression with magnesium"));
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT assertion FROM tags AS t JOIN works AS w USING (work_id) WHERE w.title LIKE 'no "
+                "depression%' AND t.concept = 'depression'"),
+            "negated");
+  EXPECT_EQ(Ask(*corpus_, "SELECT conditions FROM evidence WHERE pmid = '21'"), "NULL");
+  EXPECT_EQ(Ask(*corpus_, "SELECT sum(works) FROM evidence_map WHERE condition = 'depression'"), "1");
+}
+
+TEST_F(Views, IndexAgreementCountsWordsAndIndexTermsApart) {
+  // FullRecord has words and heading of migraine; the small records have no headings at all.
+  EXPECT_EQ(Ask(*corpus_,
+                "SELECT \"both\" || ' ' || text_only || ' ' || index_only || ' ' || not_indexed FROM "
+                "index_agreement WHERE concept = 'migraine'"),
+            "1 0 0 2");
+}
+
 TEST_F(Views, TagsByFacetServesAnyFacet) {
   EXPECT_EQ(Ask(*corpus_, "SELECT concepts FROM tags_by_facet WHERE work_id = 2 AND facet = 'condition'"),
             "depression; headache; migraine");
