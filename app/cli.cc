@@ -22,6 +22,7 @@ struct Invocation {
   RebuildOptions rebuild;
   ExportOptions exporting;
   TagOptions tag;
+  EvaluateOptions evaluate;
   QueryOptions query;
   DedupeOptions dedupe;
   ReviewOptions review;
@@ -157,12 +158,23 @@ void AddCare(CLI::App& app, Invocation& in) {
 }
 
 void AddTagAndQuery(CLI::App& app, Invocation& in) {
-  CLI::App* tag = app.add_subcommand("tag", "Why a record has its tags: every mention, mask and gate in its text");
+  CLI::App* tag = app.add_subcommand(
+      "tag", "Why a record or any text has its tags: every mention, mask and gate, numbers and findings");
   AddConfig(*tag, in);
   AddDb(*tag, in);
   AddFormat(*tag, in);
-  tag->add_option("--explain", in.tag.explain, "A PMID, PMCID, DOI or work:ID")->required();
-  Example(*tag, "litmill tag --explain 40647320");
+  CLI::Option_group* what = tag->add_option_group("what", "One of these");
+  what->add_option("--explain", in.tag.explain, "A stored record: a PMID, PMCID, DOI or work:ID");
+  what->add_option("--text", in.tag.text,
+                   "A file of plain text (- is standard input); no corpus is needed. Blank lines part paragraphs; a "
+                   "short first one is the title");
+  what->require_option(1);
+  tag->add_option("--rules", in.tag.rules,
+                  "A rule file or folder; may be repeated (default: those of the configuration)")
+      ->allow_extra_args(false);
+  Example(*tag,
+          "litmill tag --explain 40647320\n"
+          "  echo 'Oral magnesium oxide for migraine.' | litmill tag --text -");
   tag->callback([&in] { in.action = [&in] { return TagCommand(in.common, in.tag); }; });
 
   CLI::App* query = app.add_subcommand("query", "Ask the corpus in SQL; nothing can be changed");
@@ -204,6 +216,35 @@ void AddReview(CLI::App& dedupe, Invocation& in) {
   split->callback([&in] { in.action = [&in] { return DedupeSplitCommand(in.common, in.review); }; });
 }
 
+void AddEvaluate(CLI::App& app, Invocation& in) {
+  CLI::App* evaluate =
+      app.add_subcommand("evaluate", "Precision, recall and F1 of the rules on labelled sets, with the errors");
+  AddConfig(*evaluate, in);
+  AddFormat(*evaluate, in);
+  evaluate->add_option("gold", in.evaluate.gold,
+                       "A labelled set or a folder of such: PubTator, brat (.txt with .ann), tables of traps, of "
+                       "directions or of studies, JSON of questions");
+  evaluate
+      ->add_option("--trials", in.evaluate.trials,
+                   "Documents (PubTator or brat) that are all randomised trials; may be repeated")
+      ->allow_extra_args(false);
+  evaluate
+      ->add_option("--no-trials", in.evaluate.no_trials,
+                   "Documents of which none is a randomised trial; may be repeated")
+      ->allow_extra_args(false);
+  evaluate->add_option("--part", in.evaluate.part, "Only files whose path below GOLD holds this");
+  evaluate->add_option("--facet", in.evaluate.facet, "Of the concepts that PubTator documents are scored on")
+      ->capture_default_str();
+  evaluate->add_option("--errors", in.evaluate.errors, "Errors listed for each measure (json lists all)")
+      ->capture_default_str();
+  evaluate->add_option("--markdown", in.evaluate.markdown, "Write the figures to this file instead");
+  evaluate
+      ->add_option("--rules", in.evaluate.rules,
+                   "A rule file or folder; may be repeated (default: those of the configuration)")
+      ->allow_extra_args(false);
+  Example(*evaluate, "litmill evaluate gold --trials gold/evidence-outcomes --errors 20");
+  evaluate->callback([&in] { in.action = [&in] { return EvaluateCommand(in.common, in.evaluate); }; });
+}
 void AddDedupe(CLI::App& app, Invocation& in) {
   CLI::App* dedupe = app.add_subcommand("dedupe", "The same publication across databases");
   dedupe->require_subcommand(1);
@@ -358,6 +399,7 @@ int RunCli(int argc, char** argv) {
   AddImport(app, in);
   AddCare(app, in);
   AddTagAndQuery(app, in);
+  AddEvaluate(app, in);
   AddDedupe(app, in);
   AddSearch(app, in);
   AddConfigAndRules(app, in);

@@ -3,6 +3,7 @@
 // error.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -48,7 +49,19 @@ struct ImportOptions {
 };
 
 struct TagOptions {
-  std::string explain;  ///< A PMID, PMCID, DOI or work:ID.
+  std::string explain;             ///< A PMID, PMCID, DOI or work:ID.
+  std::string text;                ///< A file of plain text, "-" for standard input. One of the two is given.
+  std::vector<std::string> rules;  ///< Rule files or folders; empty = the configuration's.
+};
+
+struct EvaluateOptions {
+  std::string gold;                            ///< A labelled set or a folder of such; may be empty with trials.
+  std::vector<std::string> trials, no_trials;  ///< Documents that are all randomised trials; of which none is.
+  std::string part;                            ///< Only files whose path holds this; empty = all.
+  std::string facet = "condition";             ///< Of the concepts that PubTator documents are scored on.
+  std::vector<std::string> rules;              ///< Rule files or folders; empty = the configuration's.
+  std::size_t errors = 10;                     ///< Errors listed for each measure.
+  std::string markdown;                        ///< File for the text of docs/accuracy.md; empty = none.
 };
 
 struct DedupeOptions {
@@ -101,6 +114,7 @@ int DedupeReviewCommand(const CommonOptions& common, const ReviewOptions& option
 int DedupeJoinCommand(const CommonOptions& common, const ReviewOptions& options);
 int DedupeSplitCommand(const CommonOptions& common, const ReviewOptions& options);
 int DedupeEvaluateCommand(const CommonOptions& common, const DedupeOptions& options);
+int EvaluateCommand(const CommonOptions& common, const EvaluateOptions& options);
 int TagCommand(const CommonOptions& common, const TagOptions& options);
 int QueryCommand(const CommonOptions& common, const QueryOptions& options);
 int ConfigCheckCommand(const CommonOptions& common);

@@ -45,6 +45,11 @@ Result<std::unique_ptr<tag::Tagger>> CompileRules(FileSystem& files, const std::
   return tag::Tagger::Compile(std::move(rules));
 }
 
+Result<std::unique_ptr<tag::Tagger>> Session::CompileRulesOf(const std::vector<std::string>& paths) {
+  LITMILL_TRY(RuleSet rules, ReadRules(paths));
+  return tag::Tagger::Compile(std::move(rules));
+}
+
 std::string NewUuid() {
   std::random_device device;
   const auto word = [&device]() -> std::uint32_t { return device(); };

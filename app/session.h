@@ -37,6 +37,8 @@ struct Session {
   [[nodiscard]] Result<std::unique_ptr<store::Corpus>> OpenForReading();
   /// The rules of `paths`, or of the configuration when there are none.
   [[nodiscard]] Result<RuleSet> ReadRules(std::vector<std::string> paths);
+  /// The rules of `paths`, else of the configuration, compiled.
+  [[nodiscard]] Result<std::unique_ptr<tag::Tagger>> CompileRulesOf(const std::vector<std::string>& paths);
 
  private:
   static int ExitCodeOf(const Error& error);

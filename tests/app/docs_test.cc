@@ -8,6 +8,9 @@
 #include <set>
 #include <string>
 
+#include "app/rules_file.h"
+#include "core/file_system.h"
+
 namespace litmill {
 namespace {
 
@@ -75,6 +78,17 @@ TEST(Docs, EveryKeyOfTheShippedPipelineIsDescribed) {
                           "NCBI_API_KEY",
                           "LITMILL_EMAIL"})
     EXPECT_NE(text.find(std::string("`") + key), std::string::npos) << key;
+}
+
+TEST(Docs, TheFiguresOfAccuracyAreOfTheRulesVersion) {
+  const std::string text = Read(LITMILL_SOURCE_DIR "/docs/accuracy.md");
+  ASSERT_FALSE(text.empty()) << "docs/accuracy.md is written by the target accuracy_doc";
+  RealFileSystem files;
+  const auto rules =
+      app::LoadRules(files, {LITMILL_SOURCE_DIR "/rules/general", LITMILL_SOURCE_DIR "/rules/magnesium"});
+  ASSERT_TRUE(rules) << rules.error().message;
+  EXPECT_NE(text.find("Rule set: version `" + rules->version + "`"), std::string::npos)
+      << "write docs/accuracy.md again (target accuracy_doc): the rules are " << rules->version << " now";
 }
 
 }  // namespace

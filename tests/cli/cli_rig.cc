@@ -103,7 +103,7 @@ pid_t CliRig::Start(const std::vector<std::string>& arguments) {
   const pid_t process = fork();
   if (process != 0) return process;
   if (chdir(dir_.path().c_str()) != 0) _exit(126);
-  const int in = open("/dev/null", O_RDONLY);
+  const int in = open(input_.empty() ? "/dev/null" : input_.c_str(), O_RDONLY);
   const int out = open("out.txt", O_WRONLY | O_CREAT | O_TRUNC, 0644);
   const int err = open("err.txt", O_WRONLY | O_CREAT | O_TRUNC, 0644);
   dup2(in, 0);

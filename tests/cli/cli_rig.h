@@ -37,6 +37,9 @@ class CliRig {
   /// Variables for the program, besides PATH and the rig's own.
   void SetEnv(const std::string& name, const std::string& value) { env_[name] = value; }
 
+  /// A file of the rig's folder for standard input; empty = nothing to read.
+  void SetInput(const std::string& name) { input_ = name; }
+
   /// Runs `litmill ARGS` to its end in the rig's folder.
   CliResult Run(const std::vector<std::string>& arguments);
   /// Starts it and returns at once; Wait or Kill must follow.
@@ -73,6 +76,7 @@ class CliRig {
   std::unique_ptr<services::Standin> service_;
   std::map<std::string, std::string> env_;
   std::string yaml_;
+  std::string input_;
 };
 
 }  // namespace litmill::testing

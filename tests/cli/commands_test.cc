@@ -22,6 +22,7 @@ TEST(Commands, HelpOfEachHasAnExample) {
                                                   {"validate"},
                                                   {"digest"},
                                                   {"tag"},
+                                                  {"evaluate"},
                                                   {"query"},
                                                   {"config", "check"},
                                                   {"rules", "test"},

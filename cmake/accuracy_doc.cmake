@@ -1,0 +1,20 @@
+# Writes docs/accuracy.md: cmake -DLITMILL=program -DSOURCE=folder of the project -P accuracy_doc.cmake. The labelled sets
+# are not part of the project; LITMILL_GOLD names their folder.
+set(gold "$ENV{LITMILL_GOLD}")
+if(gold STREQUAL "")
+  message(FATAL_ERROR "set LITMILL_GOLD to the folder of labelled sets")
+endif()
+set(arguments evaluate ${gold} --rules ${SOURCE}/rules/general --rules ${SOURCE}/rules/magnesium --markdown ${SOURCE}/docs/accuracy.md)
+foreach(trials evidence-outcomes pico-corpus)
+  if(EXISTS ${gold}/${trials})
+    list(APPEND arguments --trials ${gold}/${trials})
+  endif()
+endforeach()
+if(EXISTS ${gold}/ncbi-disease)
+  list(APPEND arguments --no-trials ${gold}/ncbi-disease)
+endif()
+execute_process(COMMAND ${LITMILL} ${arguments} RESULT_VARIABLE code)
+# 3: some lines of the sets could not be read; they were named.
+if(NOT code EQUAL 0 AND NOT code EQUAL 3)
+  message(FATAL_ERROR "litmill evaluate: exit code ${code}")
+endif()
