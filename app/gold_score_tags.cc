@@ -68,8 +68,8 @@ std::string InContext(const Record& record, const Mention& mention) {
   const auto is_inside = [&text](std::size_t i) { return i < text.size() && (text[i] & 0xC0) == 0x80; };
   while (is_inside(from)) ++from;
   while (is_inside(to)) ++to;
-  return fmt::format("...{}[[{}]]{}...", text.substr(from, mention.start - from), mention.text,
-                     text.substr(mention.end, to - mention.end));
+  return fmt::format("{}{}[[{}]]{}{}", from > 0 ? "..." : "", text.substr(from, mention.start - from), mention.text,
+                     text.substr(mention.end, to - mention.end), to < text.size() ? "..." : "");
 }
 
 /// The words that made `concept_index` be tagged.

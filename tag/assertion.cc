@@ -183,7 +183,6 @@ class Asserter {
   void CloseAt(CueKind end) {
     for (std::size_t k = 0; k < kCueKindCount; ++k) {
       const auto kind = static_cast<CueKind>(k);
-      if (end == CueKind::kComparatorEnd && kind != CueKind::kComparator) continue;
       const bool far = kind == CueKind::kAim || kind == CueKind::kAimOpening || kind == CueKind::kExclusionList;
       if (end == CueKind::kScopeEnd && far) continue;
       if (end == CueKind::kInclusion && kind != CueKind::kExclusionList && kind != CueKind::kExclusionBefore) continue;
@@ -244,7 +243,11 @@ class Asserter {
   void CatchForward(OpenScope& scope, Candidate& mention) {
     ++steps_;
     const CueSpec& spec = SpecOf(scope.cue.kind);
-    if (mention.end > scope.cue.inside_end || (ConceptOf(mention).facet_traits & spec.facets) == 0) return;
+    if (mention.end > scope.cue.inside_end) return;
+    if ((ConceptOf(mention).facet_traits & spec.facets) == 0) {
+      if (spec.phrase_ends) scope.open = false;
+      return;
+    }
     const std::uint32_t facet = ConceptOf(mention).facet;
     if (spec.scope == CueScope::kList && scope.caught != 0) {
       if (mention.start >= scope.caught &&

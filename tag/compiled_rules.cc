@@ -106,6 +106,12 @@ Result<void> CompiledRules::CompilePatterns() {
       rules.push_back(compiled);
     }
   }
+  for (const std::vector<std::uint32_t>& users : includes_of_pattern) {
+    const auto is_cue = [this](std::uint32_t r) {
+      return rule_set.concepts[rules[r].concept_index].facet == kCueFacet;
+    };
+    only_cues.push_back(!users.empty() && std::all_of(users.begin(), users.end(), is_cue) ? 1 : 0);
+  }
   std::vector<NumberedPattern> searched;
   for (const std::uint32_t pattern : matched) searched.push_back({pattern, patterns[pattern]->source()});
   starts.emplace(searched);

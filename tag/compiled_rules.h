@@ -54,6 +54,7 @@ class CompiledRules {
       includes_of_pattern;            ///< Rule indices of the include rules that use a pattern.
   std::optional<MatchStarts> starts;  ///< Of the patterns of all rules; of gates only where a rule has the same.
   std::vector<char> searched_alone;   ///< By pattern: `starts` says nothing of it.
+  std::vector<char> only_cues;        ///< By pattern: 1 when all include rules that use it are cues, else 0.
   std::unordered_map<std::string, std::vector<std::uint32_t>> concepts_of_mesh, concepts_of_publication_type;
 
  private:

@@ -12,8 +12,8 @@ constexpr std::uint8_t kNotTopic = kDesignFacet | kStatementFacet;
 /// In the order of CueKind. Six words are NegEx's window; the others are set by how far such phrases reach in
 /// abstracts.
 constexpr std::array<CueSpec, kCueKindCount> kSpecs = {{
-    {"negation_before", CueReach::kForward, CueScope::kList, 6, Assertion::kNegated, kAnyFacet, false},
-    {"negation_near", CueReach::kForward, CueScope::kList, 3, Assertion::kNegated, kAnyFacet, true},
+    {"negation_before", CueReach::kForward, CueScope::kList, 6, Assertion::kNegated, kAnyFacet, false, true},
+    {"negation_near", CueReach::kForward, CueScope::kList, 3, Assertion::kNegated, kAnyFacet, true, true},
     {"negation_next", CueReach::kForward, CueScope::kList, 0, Assertion::kNegated, kAnyFacet, true},
     {"negation_verb", CueReach::kForward, CueScope::kAll, 4, Assertion::kNegated, kStatementFacet, true},
     {"negation_after", CueReach::kBackward, CueScope::kList, 6, Assertion::kNegated, kAnyFacet, true},
@@ -32,7 +32,6 @@ constexpr std::array<CueSpec, kCueKindCount> kSpecs = {{
     {"history", CueReach::kForward, CueScope::kList, 6, Assertion::kBackground, kAnyFacet, false},
     {"background", CueReach::kSentence, CueScope::kRest, 0, Assertion::kBackground, kAnyFacet, false},
     {"comparator", CueReach::kForward, CueScope::kList, 6, Assertion::kComparator, kTopicFacet, true, true},
-    {"comparator_end", CueReach::kEnd, CueScope::kAll, 0, Assertion::kPresent, kAnyFacet, false},
     {"scope_end", CueReach::kEnd, CueScope::kAll, 0, Assertion::kPresent, kAnyFacet, false},
 }};
 

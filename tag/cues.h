@@ -33,10 +33,9 @@ enum class CueKind : std::uint8_t {
   kHistory,
   kBackground,
   kComparator,
-  kComparatorEnd,
   kScopeEnd,
 };
-inline constexpr std::size_t kCueKindCount = 22;
+inline constexpr std::size_t kCueKindCount = 21;
 
 /// Where the mentions stand that a cue speaks of.
 enum class CueReach : std::uint8_t {
@@ -72,7 +71,8 @@ struct CueSpec {
   Assertion assertion = Assertion::kPresent;
   std::uint8_t facets = kAnyFacet;  ///< FacetTraits that it speaks of.
   bool comma_ends = false;          ///< A comma before the first mention ends its reach.
-  bool phrase_ends = false;         ///< So does a preposition or auxiliary: "than placebo in | migraine".
+  bool phrase_ends = false;  ///< So does a preposition or auxiliary ("than placebo in | migraine"), and a mention
+                             ///< that the cue does not speak of ("than placebo | reduced ...").
 };
 
 /// By CueKind.

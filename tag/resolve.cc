@@ -94,10 +94,17 @@ void Resolver::AddCandidates(std::size_t pattern, std::vector<Candidate>& candid
 }
 
 void Resolver::CollectCandidates(std::vector<Candidate>& candidates) {
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
-    if (i == 0 || hits_[i].pattern != hits_[i - 1].pattern) AddCandidates(hits_[i].pattern, candidates);
+  // Cues are matched last, and only where there is something that they can speak of (or somebody wants to see them).
+  for (const bool cues : {false, true}) {
+    if (cues && candidates.empty() && refused_ == nullptr) break;
+    for (std::size_t i = 0; i < hits_.size(); ++i) {
+      const std::uint32_t pattern = hits_[i].pattern;
+      if ((i == 0 || pattern != hits_[i - 1].pattern) && (rules_->only_cues[pattern] != 0) == cues)
+        AddCandidates(pattern, candidates);
+    }
+    for (const std::uint32_t pattern : rules_->starts->left_out())
+      if ((rules_->only_cues[pattern] != 0) == cues) AddCandidates(pattern, candidates);
   }
-  for (const std::uint32_t pattern : rules_->starts->left_out()) AddCandidates(pattern, candidates);
   // By concept, so that each concept's masks are gathered once.
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.concept_index, a.start, a.end, a.rule) < std::tie(b.concept_index, b.start, b.end, b.rule);

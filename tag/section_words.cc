@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The numbers are weights of a linear model (a structured perceptron, averaged) that was trained on 398 labelled
 // structured abstracts, for the 170 words that tell sections apart best. British spellings and a few words that
-// structured abstracts leave to their labels ("conclude") have the weights of their equals. The words of aims are set by
-// hand: in structured abstracts many aims end the BACKGROUND, here they are objectives.
+// structured abstracts leave to their labels ("conclude") have the weights of their equals. The words of aims are set
+// by hand: in structured abstracts many aims end the BACKGROUND, here they are objectives.
 #include "tag/section_words.h"
 
 #include <algorithm>

@@ -63,13 +63,14 @@ TEST_F(Evaluate, CountsByConceptAndListsTheErrors) {
   const auto conditions = measure("condition by document");
   EXPECT_EQ(conditions["set"], "pubtator");
   EXPECT_EQ(conditions["documents"], 2);
+  EXPECT_EQ(conditions["files"][0], "some.txt");
   EXPECT_EQ(conditions["rows"][0]["name"], "condition:gout");
   EXPECT_EQ(conditions["rows"][0]["true_positives"], 1);
   EXPECT_EQ(conditions["rows"][0]["false_positives"], 1);
   EXPECT_EQ(conditions["rows"][1]["false_negatives"], 1);
   EXPECT_DOUBLE_EQ(conditions["figures"]["micro F1"].get<double>(), 0.5);
   EXPECT_EQ(conditions["errors"][0]["document"], "2");
-  EXPECT_EQ(conditions["errors"][0]["words"], "...[[Gout]] was not seen....");
+  EXPECT_EQ(conditions["errors"][0]["words"], "[[Gout]] was not seen.");
   EXPECT_EQ(conditions["errors"][1]["words"], "\"swollen\"");
   const auto traps = measure("traps");
   EXPECT_EQ(traps["traps"], 2);

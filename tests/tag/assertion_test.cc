@@ -2,15 +2,19 @@
 // What the shipped cues make of mentions. The concepts are made up for the test; the sentences are the specification.
 #include "tag/assertion.h"
 
-#include <map>
+#include <fstream>
 #include <random>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "app/rules_file.h"
+#include "tests/support/real_data.h"
 #include "tests/support/temp_dir.h"
+#include "tests/tag/shipped_rules.h"
 #include "tests/tag/tag_test_support.h"
 
 namespace litmill::tag::testing {
@@ -160,6 +164,7 @@ TEST(Assertion, LookAlikesOfNegationDoNothing) {
        "deficiency present, magnesium present, depression present"},
       {"RESULTS", "Not only depression but also anxiety fell.", "depression present, anxiety present"},
       {"RESULTS", "Depression with or without anxiety was studied.", "depression present, anxiety present"},
+      {"RESULTS", "Women with and women without anxiety were compared.", "anxiety present"},
       {"RESULTS", "There was no effect on depression.", "depression present"},
       {"RESULTS", "A lack of effect on depression was noted.", "depression present"},
   });
@@ -289,6 +294,39 @@ TEST(Assertion, AnUnknownCueIsAnErrorWithItsPlace) {
   EXPECT_NE(tagger.error().message.find("rules.yaml:1:1: there is no cue \"negation_befor\""), std::string::npos)
       << tagger.error().message;
   EXPECT_NE(tagger.error().message.find("negation_before, "), std::string::npos);
+}
+
+/// The traps that name an assertion ("condition:dementia@negated"), as far as the rules know the concept.
+TEST(Assertion, TrapsThatNameAnAssertion) {
+  LITMILL_NEEDS(litmill::testing::GoldFolder());
+  const Tagger* tagger = ShippedTagger();
+  ASSERT_NE(tagger, nullptr);
+  std::ifstream file(litmill::testing::GoldFolder() + "/traps.tsv");
+  std::string line;
+  int checked = 0;
+  while (std::getline(file, line)) {
+    std::vector<std::string> columns(1);
+    for (const char c : line) {
+      if (c == '\t')
+        columns.emplace_back();
+      else
+        columns.back() += c;
+    }
+    if (columns.size() < 7 || line.find('@') == std::string::npos) continue;
+    std::set<std::string> found, known;
+    for (const Mention& m : TagOrFail(*tagger, InSection(columns[3], columns[4])).mentions)
+      found.insert(FullId(tagger->rule_set(), m.concept_index) + "@" + std::string(AssertionName(m.assertion)));
+    for (std::uint32_t i = 0; i < tagger->rule_set().concepts.size(); ++i) known.insert(FullId(tagger->rule_set(), i));
+    for (const std::size_t column : {std::size_t{5}, std::size_t{6}}) {
+      std::istringstream parts(columns[column]);
+      for (std::string part; std::getline(parts >> std::ws, part, ';');) {
+        if (part.find('@') == std::string::npos || known.count(part.substr(0, part.find('@'))) == 0) continue;
+        EXPECT_EQ(found.count(part), column == 5 ? 1U : 0U) << columns[0] << " " << part;
+        ++checked;
+      }
+    }
+  }
+  EXPECT_GE(checked, 5);
 }
 
 const std::vector<std::string>& Pieces() {
