@@ -50,6 +50,7 @@ ConceptChange Compare(const std::string& id, const Concept& before, const Concep
   note(Sorted(before.publication_types) != Sorted(after.publication_types), "publication_types");
   note(Sorted(before.parents) != Sorted(after.parents), "parents");
   note(before.valence != after.valence, "better");
+  note(before.rank != after.rank, "rank");
   note(ExamplesOf(before) != ExamplesOf(after), "examples");
   change.added = RulesWithout(after.rules, before.rules);
   change.removed = RulesWithout(before.rules, after.rules);

@@ -2,6 +2,7 @@
 #include "tests/app/json_schema.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <re2/re2.h>
@@ -110,6 +111,9 @@ class Validator {
         errors.push_back(at + ": does not match " + rule.dump());
     } else if (keyword == "minimum") {
       if (value.is_number() && value < rule) errors.push_back(at + ": is too small");
+    } else if (keyword == "multipleOf") {
+      if (value.is_number() && std::fmod(value.get<double>(), rule.get<double>()) != 0)
+        errors.push_back(at + ": is no multiple of " + rule.dump());
     } else if (keyword == "maximum") {
       if (value.is_number() && value > rule) errors.push_back(at + ": is too large");
     } else {

@@ -63,11 +63,11 @@ TEST(DiffRuleSets, NamesEveryFieldThatDiffers) {
   const RuleSetDiff diff = DiffRuleSets(
       Load(std::string(kGout) + "  joint: {label: Joint, include: [joint]}\n"),
       Load("  gout: {label: The gout, definition: Urate., mesh: [D006073], publication_types: [D016449], parents: "
-           "[joint], include: [gout, podagra], better: lower, examples: {should: [Gout.]}}\n"
+           "[joint], include: [gout, podagra], better: lower, rank: 3, examples: {should: [Gout.]}}\n"
            "  joint: {label: Joint, include: [joint]}\n"));
   ASSERT_EQ(diff.changed.size(), 1U);
   EXPECT_THAT(diff.changed[0].fields,
-              ElementsAre("label", "definition", "mesh", "publication_types", "parents", "better", "examples"));
+              ElementsAre("label", "definition", "mesh", "publication_types", "parents", "better", "rank", "examples"));
 }
 
 TEST(DiffRuleSets, ALabelChangesNoTag) {

@@ -51,6 +51,7 @@ concepts:
       - {short: GTA, policy: safe}
     mask: ['gout fly']
     better: lower
+    rank: 2
     blocks: ['condition:pain', 'form:*']
     examples: {should: [Gout.], should_not: [Rust.]}
 )";
@@ -151,6 +152,8 @@ TEST(RulesSchema, RefusesWhatTheReaderRefuses) {
         Change{"{short: GTA, policy: safe}", "{short: GTA, policy: gated}"},
         Change{"{short: GTA, policy: safe}", "{short: GTA, policy: safe, gate: x, gate_scope: record}"},
         Change{"better: lower", "better: less"},
+        Change{"rank: 2", "rank: 0"},
+        Change{"rank: 2", "rank: 1.5"},
         Change{"['condition:pain', 'form:*']", "[pain]"},
         Change{"['condition:pain', 'form:*']", "[]"},
         Change{"{label: Pain, include: ['%{ache}']}", "{label: Pain, blocks: ['form:*']}"},

@@ -35,7 +35,7 @@ constexpr const char* kSinging =
 constexpr const char* kSingers =
     "  singing: {label: Singing, include: [singing, singers], examples: {should: [Singing., Singers.], should_not: "
     "[Sinking.]}}\n"
-    "  sailing: {label: Sailing, include: [sailors?], examples: {should: [Sailors.], should_not: [Tailors.]}}\n";
+    "  sailing: {label: Sailing, include: ['sailors?'], examples: {should: [Sailors.], should_not: [Tailors.]}}\n";
 
 class Rules : public ::testing::Test {
  protected:
@@ -185,7 +185,7 @@ TEST_F(SecondTopic, TagsRecordsOfItsOwn) {
         "d.db");
   };
   const std::string trial = tags("91000011");
-  for (const char* tag : {"form:cholecalciferol", "form:vitamin_d", "outcome:depression_scale",
+  for (const char* tag : {"form:cholecalciferol", "form:vitamin_d", "outcome:depression_score",
                           "outcome:vitamin_d_repletion", "design:rct", "condition:depression"})
     EXPECT_THAT(trial, HasSubstr(tag));
   const std::string survey = tags("91000012");
