@@ -103,9 +103,9 @@ struct Quantity {
   std::string text;             ///< Exactly the bytes of the place.
   double amount = 0;            ///< The parsed value; of a range its lower end; of an effect its estimate.
   std::optional<double> upper;  ///< Of a range.
-  std::string unit;  ///< "mg", "mmol", "day", "week", "OR", "SMD", "<" (of a p-value), "participants", "studies" ...
-  std::string per;   ///< Of a dose: "day", "2/day" (the amount twice a day), "single", "kg", "kg/day", "hour", "week"
-                    ///< ...; empty = not said.
+  std::string unit;   ///< "mg", "mmol", "day", "week", "OR", "SMD", "<" (of a p-value), "participants", "studies" ...
+  std::string per;    ///< Of a dose: "day", "2/day" (the amount twice a day), "single", "kg", "kg/day", "hour", "week"
+                      ///< ...; empty = not said.
   std::string basis;  ///< Of a dose: "elemental", "salt"; empty = not said. Of a sample size its role: "total" (one a
                       ///< record; the sum of the arms where only they are told), "arm", "analysed", "screened",
                       ///< "studies".

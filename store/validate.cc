@@ -108,8 +108,8 @@ const std::vector<Promise>& Promises() {
        "another concept', 'text without a rule') "
        "FROM mentions AS m LEFT JOIN rules AS u ON u.rule_id = m.rule_id "
        "WHERE (m.evidence = 'text' AND m.rule_id IS NULL) OR u.facet <> m.facet "
-     // What a raw movement means for an outcome ("lower pain": improved) is derived: the rule is the movement's.
-     "OR (u.concept <> m.concept AND m.facet <> 'direction')"},
+       // What a raw movement means for an outcome ("lower pain": improved) is derived: the rule is the movement's.
+       "OR (u.concept <> m.concept AND m.facet <> 'direction')"},
       {"tags-agree", "SELECT count(*) FROM tags",
        "SELECT 'work ' || work_id || ': ' || facet || ':' || concept || ' does not follow from its mentions' FROM ("
        "WITH own AS MATERIALIZED (SELECT r.work_id, m.facet, m.concept, count(*) AS mentions, max(m.field = 'title' "

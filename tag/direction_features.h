@@ -14,32 +14,35 @@ namespace litmill::tag {
 enum class Nearness : std::size_t { kHere, kSameSentence, kElsewhere };
 
 /// Features of "is there a difference?": 0 to 1. The first ones are there once for each Nearness.
-#define LITMILL_PLACED_FEATURES(F)                                                                      \
-  F(NoSignificant)                                                                                      \
-  F(NoDifference)                                                                                       \
-  F(NoMovement)                                                                                         \
-  F(NoEffect)                                                                                           \
-  F(Same)                                                                                               \
-  F(Insignificant) F(Significant) F(Difference) F(Comparative) F(Change) F(Verdict) F(PSmall) F(PLarge) \
-      F(IntervalWithout) F(IntervalWith) F(Trend)
-#define LITMILL_WHOLE_FEATURES(F)                                                                                   \
-  F(NearestSaysNo)                                                                                                  \
-  F(NearestSaysYes)                                                                                                 \
-  F(NextPSmall)                                                                                                     \
-  F(NextPLarge)                                                                                                     \
-  F(AllPSmall)                                                                                                      \
-  F(AllPLarge) F(Baseline) F(BothGroups) F(OutcomeFound) F(ValuesClose) F(ValuesApart) F(OnlyNumbers) F(LastSaysNo) \
-      F(LastSaysYes) F(OnlyIntervalWith) F(OnlyIntervalWithout) F(Bias)
+#define LITMILL_PLACED_FEATURES(F)                                                                        \
+  F(NoSignificant)                                                                                        \
+  F(NoDifference)                                                                                         \
+  F(NoMovement)                                                                                           \
+  F(NoEffect)                                                                                             \
+  F(Same)                                                                                                 \
+  F(Insignificant)                                                                                        \
+  F(Significant) F(Difference) F(Comparative) F(Change) F(Verdict) F(PSmall) F(PLarge) F(IntervalWithout) \
+      F(IntervalWith) F(Trend)
+#define LITMILL_WHOLE_FEATURES(F)                                                                                     \
+  F(NearestSaysNo)                                                                                                    \
+  F(NearestSaysYes)                                                                                                   \
+  F(NextPSmall)                                                                                                       \
+  F(NextPLarge)                                                                                                       \
+  F(AllPSmall)                                                                                                        \
+  F(AllPLarge)                                                                                                        \
+  F(Baseline) F(BothGroups) F(OutcomeFound) F(ValuesClose) F(ValuesApart) F(OnlyNumbers) F(LastSaysNo) F(LastSaysYes) \
+      F(OnlyIntervalWith) F(OnlyIntervalWithout) F(Bias)
 /// Features of "which way?": above 0 speaks for more of the outcome. The first ones are there once for each Standing.
 #define LITMILL_SIGNED_FEATURES(F) \
   F(ComparativeHere)               \
   F(ComparativeAway) F(ChangeHere) F(ChangeAway) F(VerdictHere) F(VerdictAway) F(VerdictUnknown) F(Compound)
-#define LITMILL_LONE_SIGNED_FEATURES(F)                                                                  \
-  F(OwnChange)                                                                                           \
-  F(PairKnown)                                                                                           \
-  F(PairAlone)                                                                                           \
-  F(ValenceAlone) F(PairGuessed) F(PairOfDrops) F(PairOfRises) F(RatioHere) F(RatioAway) F(EstimateHere) \
-      F(IntervalSide) F(Valence) F(NearestCue) F(AllCues) F(Upward)
+#define LITMILL_LONE_SIGNED_FEATURES(F)                                                                             \
+  F(OwnChange)                                                                                                      \
+  F(PairKnown)                                                                                                      \
+  F(PairAlone)                                                                                                      \
+  F(ValenceAlone)                                                                                                   \
+  F(PairGuessed) F(PairOfDrops) F(PairOfRises) F(RatioHere) F(RatioAway) F(EstimateHere) F(IntervalSide) F(Valence) \
+      F(NearestCue) F(AllCues) F(Upward)
 
 /// Whose movement a cue tells, as far as the words near it show.
 enum class Standing : std::size_t {

@@ -248,16 +248,20 @@ class DoseReader {
 
   // --- agents ---
 
-  /// The mention that covers the byte before `at`.
+  /// The mention that covers the byte before `at`. "riboflavin" may stand for a combination with it (a form) and for
+  /// itself (a co-intervention): the dose beside it is its own.
   [[nodiscard]] const Candidate* AgentEndingAt(std::size_t at) const {
     const auto& agents = reading_.agents;
     auto after = std::lower_bound(agents.begin(), agents.end(), at,
                                   [](const Candidate& c, std::size_t value) { return c.start < value; });
+    const Candidate* found = nullptr;
     for (int i = 0; i < 4 && after != agents.begin(); ++i) {
       --after;
-      if (after->end >= at) return &*after;
+      if (after->end < at) continue;
+      if (found == nullptr || rules_.rule_set.concepts[after->concept_index].facet == "co_intervention")
+        found = &*after;
     }
-    return nullptr;
+    return found;
   }
   /// The mention that covers the byte at `at`.
   [[nodiscard]] const Candidate* AgentStartingAt(std::size_t at) const { return AgentEndingAt(at + 1); }

@@ -28,8 +28,9 @@ class IngestWith : public ::testing::TestWithParam<int> {
     Concept migraine;
     migraine.facet = "condition";
     migraine.id = "migraine";
-    migraine.rules.push_back(
-        {"condition/migraine/include/1", RuleKind::kInclude, "migraines?", false, "", GateScope::kNone, {}});
+    Rule& rule = migraine.rules.emplace_back();
+    rule.name = "condition/migraine/include/1";
+    rule.pattern = "migraines?";
     rules.concepts.push_back(migraine);
     auto tagger = tag::Tagger::Compile(std::move(rules));
     ASSERT_THAT(tagger, IsOk());

@@ -19,6 +19,7 @@ RuleSet TwoConcepts() {
                      false,
                      "",
                      GateScope::kNone,
+                     AbbreviationPolicy::kNone,
                      {"a.yaml", 3, 5}});
   Concept b;
   b.facet = "form";

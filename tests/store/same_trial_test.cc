@@ -55,8 +55,8 @@ TEST_F(SameTrial, PublicationsThatNameItAreRelatedInAnyWritingOfItsNumber) {
 
 TEST_F(SameTrial, OneWorkOfSeveralRecordsIsNotRelatedToItself) {
   Put(*corpus_, OfTrials("1", "What became of the invented tomatoes in the garden", {"NCT00000001"}), kT1);
-  Record same = InDatabase(OfTrials("1", "What became of the invented tomatoes in the garden", {"NCT00000001"}),
-                           "embase", "L1");
+  Record same =
+      InDatabase(OfTrials("1", "What became of the invented tomatoes in the garden", {"NCT00000001"}), "embase", "L1");
   same.identifiers.push_back({"pmid", "1", "1", "test", true});
   Put(*corpus_, same, kT1);
   Put(*corpus_, OfTrials("2", "The tomatoes ten years later", {"NCT00000001", "ISRCTN00000001"}), kT1);
