@@ -63,6 +63,7 @@ class Validator {
   static bool HasType(const json& value, const json& type) {
     return (type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
            (type == "string" && value.is_string()) || (type == "number" && value.is_number()) ||
+           (type == "integer" && value.is_number() && std::floor(value.get<double>()) == value.get<double>()) ||
            (type == "boolean" && value.is_boolean());
   }
 

@@ -26,7 +26,7 @@ TEST(TagText, ReadsAFileWithoutACorpus) {
   WriteTestFile(rig.File("note.txt"), kText);
   const CliResult text = rig.Run({"tag", "--text", "note.txt"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
-  EXPECT_THAT(text.out, HasSubstr("TITLE\nOral [[magnesium oxide]] for [[migraine]]\n"));
+  EXPECT_THAT(text.out, HasSubstr("TITLE\n[[Oral]] [[magnesium oxide]] for [[migraine]]\n"));
   EXPECT_THAT(text.out, HasSubstr("  + condition:migraine \"migraine\" [25-33, title] by condition/migraine/include/"));
   EXPECT_THAT(text.out, HasSubstr("\nTAGS\n"));
   EXPECT_THAT(text.out, HasSubstr("  - condition:depression \"depression\""));

@@ -51,7 +51,7 @@ concepts:
 constexpr const char* kDirections = R"(
 set: test
 version: 1
-facet: direction
+facet: mechanism
 concepts:
   improved: {label: Improved, include: ['improve[ds]?|reduce[ds]?|reduction']}
   same: {label: No difference, include: ['no significant difference']}

@@ -46,6 +46,7 @@ TEST(RealText, OnePassFindsWhatEachPatternFindsAlone) {
       single.rules = {rule};
       single.rules[0].kind = RuleKind::kInclude;
       single.rules[0].gate.clear();
+      single.rules[0].abbreviation = AbbreviationPolicy::kNone;
       single.rules[0].gate_scope = GateScope::kNone;
       single.rules[0].name = single.facet;
       alone.concepts.push_back(std::move(single));

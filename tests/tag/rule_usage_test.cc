@@ -60,7 +60,10 @@ TEST_F(RuleUsageOfShippedRules, StandingMatchesAreTheMentionsAndNoMoreThanTheMat
   EXPECT_EQ(usage_->mentions(), mentions);
   for (std::size_t r = 0; r < named.size(); ++r) {
     const RuleUsage& usage = usage_->usage()[r];
-    EXPECT_LE(named[r], usage.standing) << usage_->rules().rules[r].rule->name;
+    // A direction that follows from a raw movement ("lower pain": improved) is a second mention of the movement's rule.
+    const Concept& owner = tagger_->rule_set().concepts[usage_->rules().rules[r].concept_index];
+    EXPECT_LE(named[r], owner.facet == "direction" ? 2 * usage.standing : usage.standing)
+        << usage_->rules().rules[r].rule->name;
     EXPECT_LE(usage.standing, usage.matches);
     EXPECT_EQ(usage.records, usage.standing == 0 ? 0U : 1U);
   }
