@@ -82,14 +82,14 @@ Result<GoldSet> ReadEndnoteSet(std::string_view bytes, const std::string& name) 
   part.may_mark_whole_groups = true;
   std::set<std::string> names;
   std::string failure;
-  const auto take = [&](parse::Item item) -> Result<void> {
+  const auto take = [&](const parse::Item& item) -> Result<void> {
     if (const auto* parsed = std::get_if<parse::ParsedRecord>(&item)) {
       part.is_unique.push_back(!IsMarkedDuplicate(parsed->record));
       part.records.push_back(DedupeRecordOf(parsed->record));
       Name(part.records.back(), part.records.size(), &names);
-    } else if (const auto* problem = std::get_if<parse::Problem>(&item);
-               problem != nullptr && problem->severity == parse::Severity::kError && failure.empty()) {
-      failure = problem->message;
+    } else if (std::holds_alternative<parse::Problem>(item)) {
+      const auto& problem = std::get<parse::Problem>(item);
+      if (problem.severity == parse::Severity::kError && failure.empty()) failure = problem.message;
     }
     return {};
   };
