@@ -11,6 +11,21 @@ namespace {
 /// White space, and the control characters that a terminal would obey.
 bool IsBlank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// A blank line in the middle of a decimal, as text copied from web pages has it: "from 5.", "7 to 5.1". A year ends a
+/// paragraph; one to three digits before the point and a lower-case word behind the next number do not.
+bool CutsDecimal(std::string_view before, std::string_view after) {
+  if (before.empty() || before.back() != '.') return false;
+  before.remove_suffix(1);
+  std::size_t digits = 0;
+  while (digits < before.size() && IsDigit(before[before.size() - 1 - digits])) ++digits;
+  if (digits == 0 || digits > 3 || digits == before.size() || before[before.size() - 1 - digits] != ' ') return false;
+  std::size_t at = 0;
+  while (at < after.size() && IsDigit(after[at])) ++at;
+  return at > 0 && at + 1 < after.size() && after[at] == ' ' && after[at + 1] >= 'a' && after[at + 1] <= 'z';
+}
+
 std::vector<std::string> Paragraphs(std::string_view text) {
   std::vector<std::string> paragraphs;
   bool is_new = true;
@@ -24,7 +39,7 @@ std::vector<std::string> Paragraphs(std::string_view text) {
       if ((c == '\n' || c == '\r') && !is_windows_pair) ++line_ends;
       continue;
     }
-    if (is_new || line_ends > 1) {
+    if (is_new || (line_ends > 1 && !CutsDecimal(paragraphs.back(), text.substr(i)))) {
       paragraphs.emplace_back();
     } else if (has_gap) {
       paragraphs.back() += ' ';

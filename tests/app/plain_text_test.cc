@@ -30,6 +30,15 @@ TEST(PlainText, ASingleParagraphIsTheAbstract) {
   }
 }
 
+TEST(PlainText, ABlankLineInADecimalPartsNothing) {
+  const Record cut = ReadPlainText("Scores fell from 6.\n\n2 to 4.9 points.\n\nMore.").record;
+  EXPECT_EQ(cut.title.text, "Scores fell from 6. 2 to 4.9 points.");
+  EXPECT_EQ(cut.abstract_sections.size(), 1U);
+  for (const char* text :
+       {"A long story, it ended in 2019.\n\n3 people came.", "They took 12.\n\n3. Methods", "End.\n\n3 people came."})
+    EXPECT_FALSE(ReadPlainText(text).record.title.text.empty()) << text;
+}
+
 TEST(PlainText, ALongFirstParagraphIsNoTitle) {
   const std::string longest(kMaxPlainTitleBytes, 'a');
   EXPECT_EQ(ReadPlainText(longest + "\n\nb").record.title.text, longest);
