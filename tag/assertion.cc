@@ -79,10 +79,12 @@ class Asserter {
     for (std::size_t i = 0; i < mention_count_; ++i) {
       Assertion& assertion = mentions_[i].assertion;
       assertion = Assertion::kPresent;
-      if (sentence_->role == SectionRole::kBackground) assertion = Assertion::kBackground;
+      const bool is_design = ConceptOf(mentions_[i]).facet_traits == kDesignFacet;
+      // A design in what is only taken for background is more often this study's than another's.
+      if (sentence_->role == SectionRole::kBackground && !(is_design && sentence_->is_inferred))
+        assertion = Assertion::kBackground;
       // "To assess ... in a randomised trial": the design is no plan, it is how this was done.
-      if (sentence_->role == SectionRole::kObjective && ConceptOf(mentions_[i]).facet_traits != kDesignFacet)
-        assertion = Assertion::kObjective;
+      if (sentence_->role == SectionRole::kObjective && !is_design) assertion = Assertion::kObjective;
     }
   }
 

@@ -8,6 +8,7 @@ namespace litmill::tag {
 namespace {
 
 constexpr std::uint8_t kNotTopic = kDesignFacet | kStatementFacet;
+constexpr std::uint8_t kNotDesign = kTopicFacet | kStatementFacet;
 
 /// In the order of CueKind. Six words are NegEx's window; the others are set by how far such phrases reach in
 /// abstracts.
@@ -29,7 +30,7 @@ constexpr std::array<CueSpec, kCueKindCount> kSpecs = {{
     {"exclusion_list", CueReach::kForward, CueScope::kRest, 0, Assertion::kExcluded, kAnyFacet, false},
     {"exclusion_after", CueReach::kBackward, CueScope::kRest, 0, Assertion::kExcluded, kAnyFacet, false},
     {"inclusion", CueReach::kEnd, CueScope::kAll, 0, Assertion::kPresent, kAnyFacet, false},
-    {"history", CueReach::kForward, CueScope::kList, 6, Assertion::kBackground, kAnyFacet, false},
+    {"history", CueReach::kForward, CueScope::kList, 6, Assertion::kBackground, kNotDesign, false},
     {"background", CueReach::kSentence, CueScope::kRest, 0, Assertion::kBackground, kAnyFacet, false},
     {"comparator", CueReach::kForward, CueScope::kList, 6, Assertion::kComparator, kTopicFacet, true, true},
     {"scope_end", CueReach::kEnd, CueScope::kAll, 0, Assertion::kPresent, kAnyFacet, false},

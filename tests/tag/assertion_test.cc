@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "app/rules_file.h"
@@ -204,9 +205,18 @@ TEST(Assertion, RolesSayBackgroundAndObjective) {
       {"BACKGROUND", "We aimed to assess the effect of magnesium on migraine.",
        "magnesium objective, migraine objective"},
       {"BACKGROUND", "There is no evidence of dementia in this cohort.", "dementia negated"},
+      {"BACKGROUND", "A randomised trial in migraine was positive.", "trial background, migraine background"},
       {"", "The aim of this study was to test magnesium in migraine.", "magnesium objective, migraine objective"},
       {"METHODS", "Previous studies have shown that magnesium helps.", "magnesium background"},
   });
+}
+
+TEST(Assertion, ADesignInWhatIsOnlyTakenForBackgroundIsThisStudys) {
+  // No heading says background: a title that stands at the head of an abstract.
+  const std::string text =
+      "Magnesium oxide for depression: a randomised trial. Depression is common and often lasts for years. Sixty "
+      "women took magnesium for 8 weeks. Scores fell by 3.2 points (P = 0.01). We conclude that magnesium helps.";
+  EXPECT_THAT(Assertions(InSection("", text)), ::testing::HasSubstr("depression background, trial present"));
 }
 
 TEST(Assertion, TitlesAndKeywordsArePresentUnlessDenied) {
@@ -238,6 +248,7 @@ TEST(Assertion, HistoriesAreBackground) {
   Check({
       {"METHODS", "Women with a family history of migraine took magnesium.", "migraine background, magnesium present"},
       {"METHODS", "Women with no history of migraine took part.", "migraine negated"},
+      {"METHODS", "Women with a history of itching joined a randomised trial.", "trial present"},
   });
 }
 
