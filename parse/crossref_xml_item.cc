@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/identifiers.h"
+#include "parse/markup_fragment.h"
 #include "parse/xml_text.h"
 
 namespace litmill::parse {
@@ -115,6 +116,14 @@ std::string InnerXml(pugi::xml_node node) {
   for (const pugi::xml_node child : node.children())
     child.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
   return std::move(writer.out);
+}
+
+MarkedText MarkedOf(JsonRecord& fields, pugi::xml_node node) {
+  return TextOfFragment(fields.context(), InnerXml(node));
+}
+
+std::string AttributeOf(JsonRecord& fields, pugi::xml_node node, const char* name) {
+  return FoldSpace(fields.Clean(node.attribute(name).value()));
 }
 
 std::string CrossrefDoiOf(pugi::xml_node item) {

@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/record.h"
+#include "parse/json_reader.h"
+
 namespace litmill::parse {
 
 [[nodiscard]] inline bool IsElement(pugi::xml_node node) { return node.type() == pugi::node_element; }
@@ -22,6 +25,10 @@ namespace litmill::parse {
 
 /// The XML between the element's tags.
 [[nodiscard]] std::string InnerXml(pugi::xml_node node);
+
+/// The element's text with its markup, and an attribute's, cleaned.
+[[nodiscard]] MarkedText MarkedOf(JsonRecord& fields, pugi::xml_node node);
+[[nodiscard]] std::string AttributeOf(JsonRecord& fields, pugi::xml_node node, const char* name);
 
 /// The element that describes the record: an article of a journal, a chapter, a book, ...
 struct CrossrefItem {

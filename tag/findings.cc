@@ -9,9 +9,8 @@
 
 #include "tag/direction.h"
 #include "tag/finding_conclusions.h"
-#include "tag/finding_context.h"
-#include "tag/finding_cue.h"
 #include "tag/finding_interventions.h"
+#include "tag/finding_sentence.h"
 
 namespace litmill::tag {
 namespace {
@@ -20,21 +19,6 @@ constexpr double kInferredIntervention = 0.6;  ///< The sentence does not name i
 constexpr double kSurely = 0.7;                ///< Of ClassifyDirection, to overrule the cue's own movement.
 constexpr double kUnsure = 0.4;
 constexpr double kConditionAsOutcome = 0.7;  ///< It may only say who took part.
-
-struct Cue {
-  std::uint32_t mention = 0;  ///< Into Analysis::standing.
-  CueMeaning meaning;
-  std::size_t clause = 0;
-  bool is_p_value = false;
-  bool may_govern = true;
-  bool governs = false;
-  bool overruled = false;
-};
-
-struct Outcome {
-  std::uint32_t mention = 0;
-  std::size_t clause = 0;
-};
 
 double RoleFactor(SectionRole role) {
   switch (role) {
@@ -51,12 +35,14 @@ double RoleFactor(SectionRole role) {
 
 double AssertionFactor(Assertion assertion) { return assertion == Assertion::kHedged ? 0.5 : 1; }
 
-bool IsRawMovement(const CueMeaning& meaning) { return meaning.strength == CueStrength::kMovement; }
-
 class FindingFinder {
  public:
   FindingFinder(const CompiledRules& rules, Analysis& analysis, TaggedRecord& result)
-      : rules_(rules), analysis_(analysis), result_(result), dropped_(analysis.standing.size(), false) {}
+      : rules_(rules),
+        analysis_(analysis),
+        result_(result),
+        dropped_(analysis.standing.size(), false),
+        parts_(rules, analysis, dropped_) {}
 
   void Find() {
     main_intervention_ = MainIntervention(rules_, analysis_);
@@ -99,237 +85,17 @@ class FindingFinder {
     return c.facet == "condition" && c.valence == Valence::kUnknown ? Valence::kLowerIsBetter : c.valence;
   }
 
-  /// A guessed role takes no result away: what was guessed to be methods or the aim may report, and so may a short
-  /// text's start.
-  [[nodiscard]] SectionRole RoleOf(const Sentence& sentence) const {
-    constexpr std::uint32_t kFewSentences = 3;
-    if (!sentence.is_inferred) return sentence.role;
-    if (sentence.role == SectionRole::kMethods || sentence.role == SectionRole::kObjective) return SectionRole::kOther;
-    if (sentence.role != SectionRole::kBackground) return sentence.role;
-    const Field& field = analysis_.text.fields[sentence.field];
-    const std::size_t count = analysis_.passages.IndexAt(field.end - 1) - analysis_.passages.IndexAt(field.start) + 1;
-    return count < kFewSentences ? SectionRole::kOther : sentence.role;
-  }
-
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
-    role_ = RoleOf(sentence);
-    context_.Fill(analysis_.text.buffer, sentence.start, sentence.end, role_);
-    cues_.clear();
-    outcomes_.clear();
-    interventions_.clear();
-    comparator_ = kNoConcept;
-    for (std::size_t i = first; i < last; ++i) Sort(static_cast<std::uint32_t>(i));
-    DropExposuresAsOutcomes();
-    if (outcomes_.empty())
-      for (std::size_t i = first; i < last && outcomes_.size() < kMostOutcomes; ++i)
-        if (Facet(i) == "condition" && MayBeOutcome(i)) AddOutcome(static_cast<std::uint32_t>(i));
-    DropQualifiers();
-    DropIdleWithinGroup();
-    FindNames();
-    FindDegrees();
-    KeepSpecificInterventions(rules_, analysis_, kMostInterventions, interventions_);
-    for (std::size_t i = 0; i < outcomes_.size(); ++i) ReadOutcome(sentence, i);
+    parts_.Read(sentence, first, last);
+    for (std::size_t i = 0; i < parts_.outcomes().size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
   }
 
-  [[nodiscard]] bool MayBeOutcome(std::size_t mention) const {
-    const Assertion assertion = analysis_.standing[mention].assertion;
-    return assertion != Assertion::kExcluded && (assertion != Assertion::kBackground || role_ == SectionRole::kOther);
-  }
-
-  void AddOutcome(std::uint32_t mention) {
-    outcomes_.push_back({mention, context_.ClauseOf(analysis_.standing[mention].start)});
-  }
-
-  void Sort(std::uint32_t mention) {
-    const Candidate& c = analysis_.standing[mention];
-    const std::string_view facet = Facet(mention);
-    if (facet == "direction") {
-      const bool guessed = role_ == SectionRole::kOther &&
-                           (c.assertion == Assertion::kBackground || c.assertion == Assertion::kObjective);
-      const bool meant = guessed || c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
-                         c.assertion == Assertion::kComparator;
-      if (!meant || !context_.StatesResult(c.start, c.end)) {
-        dropped_[mention] = true;
-        return;
-      }
-      Cue cue;
-      cue.mention = mention;
-      cue.meaning = MeaningOf(ConceptOf(mention).id);
-      cue.clause = context_.ClauseOf(c.start);
-      const std::string_view words = Words(mention);
-      cue.is_p_value =
-          (words[0] == 'p' || words[0] == 'P') && words.find_first_of("0123456789") != std::string_view::npos;
-      cues_.push_back(cue);
-    } else if (facet == "outcome" && outcomes_.size() < kMostOutcomes && MayBeOutcome(mention)) {
-      AddOutcome(mention);
-    } else if (IsIntervention(rules_, c)) {
-      if (c.assertion == Assertion::kComparator)
-        comparator_ = c.concept_index;
-      else if (c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
-               c.assertion == Assertion::kObjective)
-        interventions_.push_back(mention);
-    } else if (facet == "comparator" && comparator_ == kNoConcept) {
-      comparator_ = c.concept_index;
-    }
-  }
-
-  /// "Serum magnesium" that stands for an exposure is not also what was measured.
-  void DropExposuresAsOutcomes() {
-    std::size_t at = 0;
-    const auto is_exposure = [this, &at](const Outcome& outcome) {
-      const Candidate& o = analysis_.standing[outcome.mention];
-      while (at < interventions_.size() && analysis_.standing[interventions_[at]].end <= o.start) ++at;
-      return at < interventions_.size() && Facet(interventions_[at]) == "exposure" &&
-             analysis_.standing[interventions_[at]].start < o.end;
-    };
-    outcomes_.erase(std::remove_if(outcomes_.begin(), outcomes_.end(), is_exposure), outcomes_.end());
-  }
-
-  /// "Higher" in "higher magnesium intake" tells how much was taken, not what came of it.
-  void DropQualifiers() {
-    std::size_t at = 0;
-    const auto is_qualifier = [this, &at](const Cue& cue) {
-      if (!IsRawMovement(cue.meaning)) return false;
-      const Candidate& c = analysis_.standing[cue.mention];
-      while (at < interventions_.size() && analysis_.standing[interventions_[at]].end <= c.start) ++at;
-      return at < interventions_.size() && analysis_.standing[interventions_[at]].start <= c.start;
-    };
-    for (const Cue& cue : cues_)
-      if (is_qualifier(cue)) dropped_[cue.mention] = true;
-    cues_.erase(std::remove_if(cues_.begin(), cues_.end(), [this](const Cue& cue) { return dropped_[cue.mention]; }),
-                cues_.end());
-  }
-
-  /// "Change from baseline" without a word of how it went tells nothing.
-  void DropIdleWithinGroup() {
-    std::vector<bool> tells(context_.clauses().size(), false);
-    for (const Cue& cue : cues_)
-      if (cue.meaning.strength < CueStrength::kWithinGroup) tells[cue.clause] = true;
-    for (Cue& cue : cues_) {
-      if (cue.meaning.strength < CueStrength::kWithinGroup) continue;
-      cue.may_govern = false;
-      if (cue.meaning.strength == CueStrength::kWithinGroup && !tells[cue.clause]) dropped_[cue.mention] = true;
-    }
-  }
-
-  /// "Greater" in "greater improvement" tells how much.
-  void FindDegrees() {
-    constexpr std::uint32_t kOneWord = 14;
-    for (std::size_t i = 0; i + 1 < cues_.size(); ++i) {
-      const Candidate& c = analysis_.standing[cues_[i].mention];
-      const Candidate& next = analysis_.standing[cues_[i + 1].mention];
-      const std::string_view words = Words(cues_[i].mention);
-      const bool degree = words.size() > 2 && (words.substr(1) == "reater" || words.substr(1) == "igher");
-      if (degree && next.start >= c.end && next.start - c.end < kOneWord &&
-          FindingContext::IsNoun(Words(cues_[i + 1].mention)))
-        cues_[i].may_govern = false;
-    }
-  }
-
-  /// A noun inside an outcome's name ("clinical benefit rate", "Impression of Improvement") is no report of it.
-  void FindNames() {
-    std::size_t at = 0;
-    for (Cue& cue : cues_) {
-      const Candidate& c = analysis_.standing[cue.mention];
-      while (at < outcomes_.size() && analysis_.standing[outcomes_[at].mention].end <= c.start) ++at;
-      if (at == outcomes_.size()) return;
-      const Candidate& o = analysis_.standing[outcomes_[at].mention];
-      if (o.start < c.start && c.end <= o.end && FindingContext::IsNoun(Words(cue.mention))) cue.may_govern = false;
-    }
-  }
-
-  /// Of the cues that speak of an outcome the strongest: those of its clause that no other outcome stands before, else
-  /// the nearest of the clause.
-  Cue* GoverningCue(std::size_t outcome) {
-    const std::size_t clause = outcomes_[outcome].clause;
-    const Candidate& own = analysis_.standing[outcomes_[outcome].mention];
-    const bool first = outcome == 0 || outcomes_[outcome - 1].clause != clause;
-    const bool last = outcome + 1 == outcomes_.size() || outcomes_[outcome + 1].clause != clause;
-    const std::uint32_t from = first ? 0 : analysis_.standing[outcomes_[outcome - 1].mention].end;
-    const std::uint32_t to = last ? ~std::uint32_t{0} : analysis_.standing[outcomes_[outcome + 1].mention].start;
-    scope_from_ = 0;
-    Cue* best = nullptr;
-    Cue* nearest = nullptr;
-    const Cue* behind = nullptr;  // The last one before the outcome.
-    std::uint32_t nearest_distance = ~std::uint32_t{0};
-    for (Cue& cue : cues_) {
-      if (!cue.may_govern) continue;
-      const Candidate& c = analysis_.standing[cue.mention];
-      const std::uint32_t distance = c.start >= own.end   ? c.start - own.end
-                                     : own.start >= c.end ? own.start - c.end
-                                                          : 0;
-      const bool here = cue.clause == clause;
-      if (cue.is_p_value && (c.start < own.start || c.start > to)) continue;
-      if (here && distance < nearest_distance) {
-        nearest_distance = distance;
-        nearest = &cue;
-      }
-      // "Pain fell, but the difference was not significant."
-      const bool of_clause_before = last && SpeaksOfClauseBefore(cue, clause);
-      if (!of_clause_before && (!here || c.start < from || c.start >= to)) continue;
-      // "pain was unchanged and improvements in sleep were seen": what other outcomes have had is theirs.
-      if (!first && behind != nullptr && c.start < own.start && IsListed(*behind, cue)) {
-        best = nullptr;
-        scope_from_ = analysis_.standing[behind->mention].end;
-      }
-      if (c.start < own.start) behind = &cue;
-      if (best == nullptr || cue.meaning.strength < best->meaning.strength) {
-        if (best != nullptr) best->overruled = true;
-        best = &cue;
-      } else if (cue.meaning.strength > best->meaning.strength) {
-        cue.overruled = true;
-      }
-    }
-    return best != nullptr ? best : nearest;
-  }
-
-  /// "Pain fell, but the difference was not significant."
-  [[nodiscard]] bool SpeaksOfClauseBefore(const Cue& cue, std::size_t clause) const {
-    constexpr std::uint32_t kShortClause = 90;
-    if (cue.clause != clause + 1 || cue.meaning.strength > CueStrength::kTrend || ClauseHasOutcome(cue.clause))
-      return false;
-    if (context_.ClauseEnd(cue.clause) - context_.clauses()[cue.clause] > kShortClause) return false;
-    const std::string_view words = Words(cue.mention);
-    return cue.is_p_value || words.find("ignifican") != std::string_view::npos ||
-           words.find("iffer") != std::string_view::npos;
-  }
-
-  /// Whether a comma or "and" stands between two cues.
-  [[nodiscard]] bool IsListed(const Cue& before, const Cue& after) const {
-    constexpr std::uint32_t kNear = 300;
-    const std::uint32_t from = analysis_.standing[before.mention].end;
-    const std::uint32_t to = analysis_.standing[after.mention].start;
-    if (to <= from || to - from > kNear) return to > from;
-    const std::string_view gap = std::string_view(analysis_.text.buffer).substr(from, to - from);
-    return gap.find(',') != std::string_view::npos || gap.find(" and ") != std::string_view::npos;
-  }
-
-  [[nodiscard]] bool ClauseHasOutcome(std::size_t clause) const {
-    return std::any_of(outcomes_.begin(), outcomes_.end(), [clause](const Outcome& o) { return o.clause == clause; });
-  }
-
-  /// A change in both groups, or from baseline in a clause that compares no groups.
-  [[nodiscard]] bool IsWithinGroup(const Cue& cue) const {
-    if (cue.meaning.strength != CueStrength::kVerdict && !IsRawMovement(cue.meaning)) return false;
-    return !context_.Compares(cue.clause) && std::any_of(cues_.begin(), cues_.end(), [&cue](const Cue& other) {
-      return other.clause == cue.clause && other.meaning.strength == CueStrength::kWithinGroup;
-    });
-  }
-
-  /// What got better in both groups alike got better by itself.
-  [[nodiscard]] bool InAllGroups(std::size_t clause) const {
-    return std::any_of(cues_.begin(), cues_.end(), [this, clause](const Cue& cue) {
-      return cue.clause == clause && cue.meaning.strength == CueStrength::kWithinGroup &&
-             Words(cue.mention).find("group") != std::string_view::npos;
-    });
-  }
-
   void ReadOutcome(const Sentence& sentence, std::size_t outcome) {
-    Cue* const cue = GoverningCue(outcome);
+    FindingCue* const cue = parts_.GoverningCue(outcome);
     if (cue == nullptr) return;
     cue->governs = true;
-    const std::uint32_t mention = outcomes_[outcome].mention;
+    const std::uint32_t mention = parts_.outcomes()[outcome].mention;
     Finding finding;
     finding.outcome = analysis_.standing[mention].concept_index;
     finding.direction = analysis_.standing[cue->mention].concept_index;
@@ -340,8 +106,8 @@ class FindingFinder {
     if (!Weigh(*cue, outcome, finding)) return;
     if (IsRawMovement(cue->meaning) && finding.direction == analysis_.standing[cue->mention].concept_index)
       JoinVerdict(*cue, finding);
-    finding.subgroup = context_.Subgroup(cue->clause);
-    finding.comparator = comparator_;
+    finding.subgroup = parts_.context().Subgroup(cue->clause);
+    finding.comparator = parts_.comparator();
     if (Facet(mention) == "condition") finding.confidence *= kConditionAsOutcome;
     finding.confidence *= RoleFactor(sentence.role) * AssertionFactor(finding.assertion);
     Place(sentence, finding);
@@ -350,20 +116,23 @@ class FindingFinder {
 
   /// Movement, benefit, confidence; and the direction where the clause as a whole says otherwise than its cue.
   /// False when the only sign, a p-value, is contradicted.
-  bool Weigh(const Cue& cue, std::size_t outcome, Finding& finding) {
-    const std::uint32_t mention = outcomes_[outcome].mention;
+  bool Weigh(const FindingCue& cue, std::size_t outcome, Finding& finding) {
+    const std::uint32_t mention = parts_.outcomes()[outcome].mention;
     const Valence valence = ValenceOf(mention);
     const Candidate& c = analysis_.standing[cue.mention];
     const Candidate& o = analysis_.standing[mention];
-    std::uint32_t from = std::min(context_.clauses()[outcomes_[outcome].clause], context_.clauses()[cue.clause]);
-    std::uint32_t to = std::max(context_.ClauseEnd(outcomes_[outcome].clause), context_.ClauseEnd(cue.clause));
+    std::uint32_t from =
+        std::min(parts_.context().clauses()[parts_.outcomes()[outcome].clause], parts_.context().clauses()[cue.clause]);
+    std::uint32_t to =
+        std::max(parts_.context().ClauseEnd(parts_.outcomes()[outcome].clause), parts_.context().ClauseEnd(cue.clause));
     constexpr std::uint32_t kAround = 400;
     from = std::max(from, std::min(c.start, o.start) - std::min(std::min(c.start, o.start), kAround));
     to = std::min(to, std::max(c.end, o.end) + kAround);
-    from = std::max(from, scope_from_);
+    from = std::max(from, parts_.scope_from());
     to = std::min(to, from + 4 * kAround);
     const std::string_view clause = std::string_view(analysis_.text.buffer).substr(from, to - from);
-    const std::string_view given = interventions_.empty() ? std::string_view() : Words(interventions_.front());
+    const std::string_view given =
+        parts_.interventions().empty() ? std::string_view() : Words(parts_.interventions().front());
     const DirectionAnswer answer =
         ClassifyDirection({clause, given, "placebo or control group", Words(mention), valence});
     finding.movement = cue.meaning.movement;
@@ -374,8 +143,8 @@ class FindingFinder {
       return answer.movement == Movement::kNoDifference || !cue.is_p_value;
     }
     if (cue.meaning.strength == CueStrength::kTrend) return true;
-    if (IsWithinGroup(cue)) {
-      if (cue.meaning.strength == CueStrength::kVerdict && InAllGroups(cue.clause)) dropped_[cue.mention] = true;
+    if (parts_.IsWithinGroup(cue)) {
+      if (cue.meaning.strength == CueStrength::kVerdict && parts_.InAllGroups(cue.clause)) dropped_[cue.mention] = true;
       if (const std::uint32_t within = DirectionConcept("within_group_change"); within != kNoConcept)
         finding.direction = within;
     } else if (answer.interval_has_null ||
@@ -392,7 +161,7 @@ class FindingFinder {
       finding.confidence = std::max(kUnsure, answer.difference);
       // "Placebo was better than zinc": what is good for the comparator is bad for the intervention.
       const bool against = finding.movement != Movement::kUnclear && answer.movement != finding.movement;
-      if (against && context_.Compares(cue.clause) && answer.confidence >= kSurely) {
+      if (against && parts_.context().Compares(cue.clause) && answer.confidence >= kSurely) {
         finding.movement = answer.movement;
         finding.benefit = BenefitOf(finding.movement, valence);
         finding.confidence = answer.confidence;
@@ -401,7 +170,7 @@ class FindingFinder {
     }
     if (answer.movement == finding.movement) {
       finding.confidence = answer.confidence;
-    } else if (IsRawMovement(cue.meaning) && context_.Compares(cue.clause) && answer.confidence >= kSurely) {
+    } else if (IsRawMovement(cue.meaning) && parts_.context().Compares(cue.clause) && answer.confidence >= kSurely) {
       finding.movement = answer.movement;  // It is the comparator's group that had more.
       finding.confidence = answer.confidence;
     }
@@ -410,8 +179,8 @@ class FindingFinder {
   }
 
   /// A raw movement that is good is also "improved"; one that is bad "worsened" where the sentence says what was given.
-  void JoinVerdict(const Cue& cue, const Finding& finding) {
-    const bool given = std::any_of(interventions_.begin(), interventions_.end(),
+  void JoinVerdict(const FindingCue& cue, const Finding& finding) {
+    const bool given = std::any_of(parts_.interventions().begin(), parts_.interventions().end(),
                                    [this](std::uint32_t mention) { return Facet(mention) == "form"; });
     const bool better = finding.benefit == Benefit::kBetter;
     if (!better && !(finding.benefit == Benefit::kWorse && given)) return;
@@ -436,7 +205,7 @@ class FindingFinder {
   void Emit(std::uint32_t outcome, Finding& finding) {
     const Candidate& o = analysis_.standing[outcome];
     bool any = false;
-    for (const std::uint32_t mention : interventions_) {
+    for (const std::uint32_t mention : parts_.interventions()) {
       const Candidate& c = analysis_.standing[mention];
       if (c.start < o.end && o.start < c.end) continue;  // "serum magnesium" is not its own cause.
       finding.intervention = c.concept_index;
@@ -465,12 +234,12 @@ class FindingFinder {
   /// A verdict that lost to "no difference" or a trend everywhere is none; so is one beside such a cue in a clause
   /// without outcomes.
   void DropOverruled() {
-    std::vector<bool> strong(context_.clauses().size() + 1, false);
-    for (const Cue& cue : cues_)
+    std::vector<bool> strong(parts_.context().clauses().size() + 1, false);
+    for (const FindingCue& cue : parts_.cues())
       if (cue.meaning.strength <= CueStrength::kTrend && !cue.is_p_value) strong[cue.clause] = true;
-    for (const Cue& cue : cues_) {
+    for (const FindingCue& cue : parts_.cues()) {
       if (cue.meaning.strength != CueStrength::kVerdict || cue.governs) continue;
-      const bool beside = strong[cue.clause] && !ClauseHasOutcome(cue.clause);
+      const bool beside = strong[cue.clause] && !parts_.ClauseHasOutcome(cue.clause);
       if (cue.overruled || beside) dropped_[cue.mention] = true;
     }
   }
@@ -498,13 +267,7 @@ class FindingFinder {
   std::vector<Candidate> joined_;
   std::vector<std::uint32_t> directions_;
   std::uint32_t main_intervention_ = kNoConcept;
-  FindingContext context_;
-  std::vector<Cue> cues_;
-  std::vector<Outcome> outcomes_;
-  std::vector<std::uint32_t> interventions_;
-  std::uint32_t comparator_ = kNoConcept;
-  SectionRole role_ = SectionRole::kOther;  ///< Of the sentence in hand; see RoleOf.
-  std::uint32_t scope_from_ = 0;            ///< Before it the clause speaks of other outcomes.
+  FindingSentence parts_;  ///< Of the sentence in hand.
 };
 
 }  // namespace

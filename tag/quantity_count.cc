@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tag/quantity_count_words.h"
 #include "tag/quantity_words.h"
 
 namespace litmill::tag {
@@ -13,106 +14,6 @@ namespace {
 constexpr std::size_t kNounReach = 110;
 constexpr int kNounWords = 10;
 constexpr std::size_t kVerbReach = 160;
-
-constexpr auto kPeople = WordSet(
-    "adolescents", "adults", "animals", "applicants", "asthmatics", "athletes", "attendees", "babies", "beneficiaries",
-    "boys", "caregivers", "cases", "children", "clients", "consumers", "couples", "cyclists", "diabetics", "dogs",
-    "drinkers", "dyads", "elderly", "employees", "enrollees", "eyes", "families", "fathers", "females", "girls",
-    "gravidas", "households", "hypertensives", "individuals", "infants", "inmates", "inpatients", "latinas", "latinos",
-    "males", "men", "mice", "migraineurs", "mothers", "multigravidas", "neonates", "newborns", "nonsmokers",
-    "nulliparas", "nurses", "outpatients", "parents", "participants", "parturients", "patients", "people", "persons",
-    "physicians", "players", "pregnancies", "preschoolers", "primigravidas", "pts", "rabbits", "rats", "recipients",
-    "recruits", "residents", "respondents", "runners", "schoolchildren", "seniors", "smokers", "soldiers", "students",
-    "subjects", "sufferers", "survivors", "swimmers", "teenagers", "teens", "teeth", "toddlers", "twins", "users",
-    "veterans", "volunteers", "women", "workers", "youth", "youths");
-/// One person is no sample, but "a total of 60 patient volunteers".
-constexpr auto kStudies =
-    WordSet("articles", "citations", "comparisons", "papers", "publications", "rcts", "reports", "studies", "trials");
-/// After one of these the number counts or measures something else, or a new clause begins.
-constexpr auto kNoNoun =
-    WordSet("a", "all", "am", "an", "are", "arms", "as", "at", "be", "before", "between", "by", "case", "centers",
-            "centres", "clinics", "cm", "countries", "courses", "cycles", "day", "days", "did", "doses", "drops",
-            "during", "episodes", "events", "fold", "followed", "for", "from", "g", "groups", "h", "had", "has", "have",
-            "hospitals", "hour", "hours", "hrs", "in", "institutions", "is", "items", "kg", "mg", "min", "minutes",
-            "mm", "ml", "mo", "month", "monthly", "months", "of", "on", "or", "out", "pairs", "per", "percent",
-            "points", "practices", "received", "samples", "schools", "sessions", "sites", "than", "that", "the",
-            "their", "times", "to", "tumors", "tumours", "units", "versus", "vs", "was", "week", "weekly", "weeks",
-            "were", "when", "which", "who", "whom", "will", "with", "without", "year", "years", "yr", "yrs");
-
-struct VerbStem {
-  std::string_view stem;
-  CountVerb verb;
-};
-/// In the order of the stems; no stem begins another.
-constexpr std::array kVerbStems = {
-    VerbStem{"achiev", CountVerb::kHappened},
-    VerbStem{"allocat", CountVerb::kRandomised},
-    VerbStem{"analys", CountVerb::kAnalysed},
-    VerbStem{"analyz", CountVerb::kAnalysed},
-    VerbStem{"approached", CountVerb::kScreened},
-    VerbStem{"assessable", CountVerb::kAnalysed},
-    VerbStem{"assessed", CountVerb::kStudied},
-    VerbStem{"assign", CountVerb::kRandomised},
-    VerbStem{"attended", CountVerb::kStudied},
-    VerbStem{"calculated", CountVerb::kPlanned},
-    VerbStem{"completed", CountVerb::kAnalysed},
-    VerbStem{"comprised", CountVerb::kStudied},
-    VerbStem{"contacted", CountVerb::kScreened},
-    VerbStem{"declined", CountVerb::kLeft},
-    VerbStem{"developed", CountVerb::kHappened},
-    VerbStem{"died", CountVerb::kLeft},
-    VerbStem{"discontinu", CountVerb::kLeft},
-    VerbStem{"divided", CountVerb::kRandomised},
-    VerbStem{"dropped", CountVerb::kLeft},
-    VerbStem{"eligible", CountVerb::kScreened},
-    VerbStem{"enrol", CountVerb::kEnrolled},
-    VerbStem{"entered", CountVerb::kEnrolled},
-    VerbStem{"estimated", CountVerb::kPlanned},
-    VerbStem{"evaluable", CountVerb::kAnalysed},
-    VerbStem{"evaluated", CountVerb::kStudied},
-    VerbStem{"examined", CountVerb::kStudied},
-    VerbStem{"exclu", CountVerb::kLeft},
-    VerbStem{"experienced", CountVerb::kHappened},
-    VerbStem{"failed", CountVerb::kLeft},
-    VerbStem{"finished", CountVerb::kAnalysed},
-    VerbStem{"identified", CountVerb::kScreened},
-    VerbStem{"included", CountVerb::kEnrolled},
-    VerbStem{"invited", CountVerb::kScreened},
-    VerbStem{"investigated", CountVerb::kStudied},
-    VerbStem{"involved", CountVerb::kEnrolled},
-    VerbStem{"involving", CountVerb::kEnrolled},
-    VerbStem{"lost", CountVerb::kLeft},
-    VerbStem{"needed", CountVerb::kPlanned},
-    VerbStem{"participated", CountVerb::kEnrolled},
-    VerbStem{"planned", CountVerb::kPlanned},
-    VerbStem{"random", CountVerb::kRandomised},
-    VerbStem{"received", CountVerb::kStudied},
-    VerbStem{"recruit", CountVerb::kEnrolled},
-    VerbStem{"refused", CountVerb::kLeft},
-    VerbStem{"registered", CountVerb::kEnrolled},
-    VerbStem{"relapsed", CountVerb::kHappened},
-    VerbStem{"remained", CountVerb::kHappened},
-    VerbStem{"reported", CountVerb::kHappened},
-    VerbStem{"required", CountVerb::kPlanned},
-    VerbStem{"responded", CountVerb::kHappened},
-    VerbStem{"screened", CountVerb::kScreened},
-    VerbStem{"showed", CountVerb::kHappened},
-    VerbStem{"stratified", CountVerb::kRandomised},
-    VerbStem{"studied", CountVerb::kStudied},
-    VerbStem{"surveyed", CountVerb::kStudied},
-    VerbStem{"treated", CountVerb::kStudied},
-    VerbStem{"undergoing", CountVerb::kStudied},
-    VerbStem{"underwent", CountVerb::kStudied},
-    VerbStem{"withdr", CountVerb::kLeft},
-};
-
-CountVerb VerbOf(std::string_view lower) {
-  const auto after = std::upper_bound(kVerbStems.begin(), kVerbStems.end(), lower,
-                                      [](std::string_view word, const VerbStem& entry) { return word < entry.stem; });
-  if (after == kVerbStems.begin()) return CountVerb::kNone;
-  const VerbStem& entry = *(after - 1);
-  return lower.substr(0, entry.stem.size()) == entry.stem ? entry.verb : CountVerb::kNone;
-}
 
 /// Words that hold the number: "a total of 40", "in 40 women", "randomised 40".
 constexpr auto kTotals =
@@ -249,7 +150,7 @@ class CountReader {
       const LowerWord word(text_.substr(start, end - start));
       const bool is_possessive = end < text_.size() && text_[end] == '\'';
       if (!is_possessive && TakeNoun(word.view(), end, count)) return;
-      if (kNoNoun.Has(word.view())) return;
+      if (EndsNoun(word.view())) return;
       if (words == 0 && word.view() == "and") return;
       at = end;
     }
@@ -269,14 +170,14 @@ class CountReader {
   bool TakeNoun(std::string_view lower, std::size_t end, Count& count) const {
     const std::string_view next = WordAfter(text_, end);
     const bool is_compound = StartsWithIgnoringCase(next, "year") && end < text_.size() && text_[end] == '-';
-    if (kPeople.Has(lower)) {
+    if (CountsPeople(lower)) {
       if (is_compound) return true;
       // "60 women patients", "25 cases patients": the last noun of a row ends the count.
       count.noun = CountNoun::kPeople;
       count.end = static_cast<std::uint32_t>(end);
       return true;
     }
-    if (kStudies.Has(lower)) {
+    if (CountsStudies(lower)) {
       if (StartsWithIgnoringCase(next, "participant") || StartsWithIgnoringCase(next, "patient")) return false;
       count.noun = CountNoun::kStudies;
       count.end = static_cast<std::uint32_t>(end);
@@ -300,7 +201,7 @@ class CountReader {
       if (has_auxiliary && (verb == CountVerb::kScreened || verb == CountVerb::kAnalysed) && i < 3) return true;
       if (lower.view() == "were" || lower.view() == "was") {
         has_auxiliary = true;
-      } else if (kNoNoun.Has(lower.view()) ||
+      } else if (EndsNoun(lower.view()) ||
                  (has_auxiliary &&
                   !StartsWithIgnoringCase(
                       lower.view().substr(lower.view().size() - std::min<std::size_t>(2, lower.view().size())),
@@ -343,7 +244,7 @@ class CountReader {
       }
       if (kHaving.Has(lower.view())) {
         if (lower_before.view() == "group" || lower_before.view() == "arm") count.is_arm = true;
-        if (kPeople.Has(lower_before.view())) count.is_said_total = true;
+        if (CountsPeople(lower_before.view())) count.is_said_total = true;
         return;
       }
       if (i == 0 && kHolding.Has(lower.view())) count.is_held = true;
@@ -370,7 +271,7 @@ class CountReader {
       const std::string_view word = WordBefore(text_, at);
       if (word.empty() || OffsetOf(text_, word) < limit) break;
       const LowerWord lower(word);
-      if (kPeople.Has(lower.view()) && lower.view() != "controls") {
+      if (CountsPeople(lower.view()) && lower.view() != "controls") {
         count.noun = CountNoun::kPeople;
         count.is_arm = false;
         return;
@@ -381,7 +282,7 @@ class CountReader {
         count.is_arm = false;
         return;
       }
-      if (kStudies.Has(lower.view()) && words == 0) count.is_arm = false;
+      if (CountsStudies(lower.view()) && words == 0) count.is_arm = false;
       const bool is_range = lower.view() == "to" && WordAfter(text_, at).empty();
       if (kEndsHolder.Has(lower.view()) && !is_range) break;
       at = OffsetOf(text_, word);
@@ -476,7 +377,7 @@ class CountReader {
       if (other.is_claimed) continue;
       if (!Is(WordBefore(text_, other.start), "and")) return false;
       std::string_view word = WordAfter(text_, other.end);
-      if (kPeople.Has(LowerWord(word).view())) word = WordAfter(text_, OffsetOf(text_, word) + word.size());
+      if (CountsPeople(LowerWord(word).view())) word = WordAfter(text_, OffsetOf(text_, word) + word.size());
       if (Is(word, "to") || Is(word, "into")) return true;
       return (Is(word, "were") || Is(word, "was")) &&
              VerbBetween(other.end, std::min<std::size_t>(text_.size(), other.end + 30U)) == CountVerb::kRandomised;
