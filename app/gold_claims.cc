@@ -9,13 +9,12 @@
 
 #include "app/gold_text.h"
 #include "core/unicode.h"
+#include "tag/normalise.h"
+#include "tag/quantities.h"
+#include "tag/quantity_numbers.h"
 
 namespace litmill::app {
 namespace {
-
-std::string Amount(const Quantity& q) {
-  return q.upper ? fmt::format("{}-{}", q.amount, *q.upper) : fmt::format("{}", q.amount);
-}
 
 /// Words of the agent's label that tell what it is.
 std::vector<std::string> AgentWords(const Quantity& q, const RuleSet& rules) {
@@ -27,25 +26,31 @@ std::vector<std::string> AgentWords(const Quantity& q, const RuleSet& rules) {
   return words;
 }
 
+/// The quantity as it is displayed, with its unit and no more, and each time with one thing more.
 void AddDose(const Quantity& q, const RuleSet& rules, std::set<std::string>& claims) {
-  std::vector<std::string> grains{"dose:" + Amount(q)};
-  grains.push_back(grains.back() + " " + q.unit);
-  if (!q.per.empty()) grains.push_back(grains.back() + "/" + q.per);
-  for (const std::string& grain : grains) {
-    claims.insert(grain);
-    if (!q.basis.empty()) claims.insert(grain + "@" + q.basis);
-    for (const std::string& word : AgentWords(q, rules)) claims.insert(fmt::format("{} {}", grain, word));
-  }
+  Quantity grain;
+  grain.kind = q.kind;
+  grain.amount = q.amount;
+  grain.upper = q.upper;
+  const auto add = [&] {
+    const std::string claim = "dose:" + std::string(TrimAscii(tag::DisplayForm(grain)));
+    claims.insert(claim);
+    if (!q.basis.empty()) claims.insert(claim + "@" + q.basis);
+    for (const std::string& word : AgentWords(q, rules)) claims.insert(fmt::format("{} {}", claim, word));
+  };
+  add();
+  grain.unit = q.unit;
+  add();
+  grain.per = q.per;
+  add();
 }
 
 void AddDuration(const Quantity& q, std::set<std::string>& claims) {
   std::string kind = q.kind == "duration" ? "treatment" : q.kind;
   for (char& c : kind)
     if (c == '-') c = '_';
-  for (const std::string& unit : {q.unit, q.unit + "s"}) {
-    claims.insert(fmt::format("duration:{} {}", Amount(q), unit));
-    claims.insert(fmt::format("duration:{} {} {}", kind, Amount(q), unit));
-  }
+  claims.insert("duration:" + tag::DisplayForm(q));
+  claims.insert(fmt::format("duration:{} {}", kind, tag::DisplayForm(q)));
 }
 
 void AddEffect(const Quantity& q, std::set<std::string>& claims) {
@@ -75,22 +80,6 @@ void AddQuantity(const Quantity& q, const RuleSet& rules, std::set<std::string>&
   } else {
     AddDuration(q, claims);
   }
-}
-
-/// Value of "seven", "forty", "twelve"; 0 for any other word.
-int SmallNumber(std::string_view word) {
-  static const std::map<std::string_view, int> kNumbers = {
-      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},       {"six", 6},
-      {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},    {"twelve", 12},
-      {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},
-      {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},     {"sixty", 60},
-      {"seventy", 70},  {"eighty", 80},   {"ninety", 90}};
-  const auto found = kNumbers.find(word);
-  return found == kNumbers.end() ? 0 : found->second;
-}
-
-bool IsDigits(std::string_view word) {
-  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -125,38 +114,10 @@ std::optional<double> TotalParticipants(const TaggedRecord& tagged) {
 }
 
 std::optional<double> NumberInWords(const std::string& phrase) {
-  const std::string folded = FoldWords(phrase);
-  double whole = 0;  // Thousands that are complete.
-  double part = 0;   // Below the next thousand.
-  bool has_number = false;
-  bool in_digits = false;
-  for (const std::string_view word : SplitText(folded, ' ')) {
-    if (IsDigits(word) && word.size() < 10) {
-      // "10 576": digits in groups of three go on with the number.
-      if (has_number && !(in_digits && word.size() == 3)) break;
-      double group = 0;
-      for (const char c : word) group = 10 * group + (c - '0');
-      part = in_digits ? 1000 * part + group : group;
-      has_number = in_digits = true;
-      continue;
-    }
-    if (in_digits) break;
-    if (const int small = SmallNumber(word); small > 0) {
-      part += small;
-      has_number = true;
-    } else if (word == "hundred") {
-      part = part == 0 ? 100 : part * 100;
-      has_number = true;
-    } else if (word == "thousand") {
-      whole += part == 0 ? 1000 : part * 1000;
-      part = 0;
-      has_number = true;
-    } else if (has_number && word != "and") {
-      break;
-    }
-  }
-  if (!has_number) return std::nullopt;
-  return whole + part;
+  std::vector<tag::Number> numbers;
+  tag::FindNumbers(tag::Normalise(phrase).text, numbers);
+  if (numbers.empty()) return std::nullopt;
+  return numbers.front().value;
 }
 
 }  // namespace litmill::app
