@@ -9,11 +9,8 @@
 // Both sides go up the same parents; a parent that is only implied is right or wrong together with its child. Since
 // roll-ups repeat what their children score, the figure without any parents ("own": identifiers and mentions of the
 // concept alone) is printed and has a floor of its own. Roll-ups without an identifier are not scored.
-//
-// $LITMILL_GOLD_ERRORS=migraine,stroke prints every wrong document of these concepts.
+// `litmill evaluate --errors N` names the documents.
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
@@ -25,8 +22,8 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include "app/gold_sets.h"
 #include "tests/support/real_data.h"
-#include "tests/tag/gold_files.h"
 #include "tests/tag/shipped_rules.h"
 #include "tests/tag/tag_test_support.h"
 
@@ -35,44 +32,24 @@ namespace {
 
 using litmill::testing::GoldFolder;
 
-struct Annotation {
-  std::string words;
-  std::set<std::string> uis;
-};
-
+/// The annotators' documents with all identifiers of each.
 struct Document {
-  std::string id, title, abstract;
-  std::vector<Annotation> annotations;
+  app::GoldDocument gold;
   std::set<std::string> uis;
 };
 
-/// PubTator: "PMID|t|title", "PMID|a|abstract", then tab-separated annotations (PMID, start, end, words, type,
-/// identifiers).
-std::vector<Document> ReadPubTator(const std::string& path) {
+std::vector<Document> ReadDocuments(const std::string& path) {
+  RealFileSystem files;
+  auto gold = app::ReadGold(files, path);
+  if (!gold || gold->sets.size() != 1) {
+    ADD_FAILURE() << path << ": " << (gold ? "not one set" : gold.error().message);
+    return {};
+  }
   std::vector<Document> documents;
-  std::ifstream file(path);
-  EXPECT_TRUE(file) << path;
-  std::string line;
-  while (std::getline(file, line)) {
-    line = Trimmed(line);
-    const std::size_t bar = line.find('|');
-    if (bar != std::string::npos && bar < 12 && line.compare(bar, 3, "|t|") == 0) {
-      documents.emplace_back();
-      documents.back().id = line.substr(0, bar);
-      documents.back().title = line.substr(bar + 3);
-    } else if (bar != std::string::npos && bar < 12 && line.compare(bar, 3, "|a|") == 0 && !documents.empty()) {
-      documents.back().abstract = line.substr(bar + 3);
-    } else if (const auto columns = Split(line, "\t"); columns.size() >= 6 && !documents.empty()) {
-      Annotation annotation{columns[3], {}};
-      std::string ids = columns[5];
-      std::replace(ids.begin(), ids.end(), '+', '|');
-      for (std::string ui : Split(ids, "|")) {
-        if (ui.rfind("MESH:", 0) == 0) ui.erase(0, 5);
-        annotation.uis.insert(Trimmed(ui));
-      }
-      documents.back().uis.insert(annotation.uis.begin(), annotation.uis.end());
-      documents.back().annotations.push_back(std::move(annotation));
-    }
+  for (app::GoldDocument& document : gold->sets.front().documents.documents) {
+    std::set<std::string> uis;
+    for (const app::GoldSpan& span : document.spans) uis.insert(span.ids.begin(), span.ids.end());
+    documents.push_back({std::move(document), std::move(uis)});
   }
   return documents;
 }
@@ -127,14 +104,12 @@ class CorpusScorer {
     for (std::uint32_t i = 0; i < rules.concepts.size(); ++i)
       for (const std::uint32_t parent : above_[i])
         uis_below_[parent].insert(rules.concepts[i].mesh.begin(), rules.concepts[i].mesh.end());
-    const char* wanted = std::getenv("LITMILL_GOLD_ERRORS");
-    for (const std::string& id : Split(wanted == nullptr ? "" : wanted, ",")) shown_.insert(id);
   }
 
   CorpusScore Score(const std::string& name, const std::vector<std::string>& files) {
     std::vector<Document> documents;
     for (const std::string& file : files)
-      for (Document& document : ReadPubTator(GoldFolder() + file)) documents.push_back(std::move(document));
+      for (Document& document : ReadDocuments(GoldFolder() + file)) documents.push_back(std::move(document));
     for (const Document& document : documents) corpus_.insert(document.uis.begin(), document.uis.end());
     CorpusScore score;
     for (const Document& document : documents) AddDocument(document, score);
@@ -145,10 +120,8 @@ class CorpusScorer {
  private:
   void AddDocument(const Document& document, CorpusScore& score) const {
     const RuleSet& rules = tagger_.rule_set();
-    Record record = WithAbstract({document.abstract});
-    record.title.text = document.title;
     std::set<std::uint32_t> mentioned, implied;
-    const TaggedRecord tagged = TagOrFail(tagger_, record);
+    const TaggedRecord tagged = TagOrFail(tagger_, document.gold.record);
     for (const Mention& mention : tagged.mentions) {
       mentioned.insert(mention.concept_index);
       implied.insert(above_[mention.concept_index].begin(), above_[mention.concept_index].end());
@@ -158,23 +131,11 @@ class CorpusScorer {
       if (c.facet != facet_ || c.mesh.empty() || !Meet(uis_below_[i], corpus_)) continue;
       const bool gold = Meet(uis_below_[i], document.uis);
       const bool found = implied.count(i) != 0;
-      score.by_concept[c.id].Add(gold, found, document.id);
-      score.micro.Add(gold, found, document.id);
+      score.by_concept[c.id].Add(gold, found, document.gold.id);
+      score.micro.Add(gold, found, document.gold.id);
       const std::set<std::string> uis(c.mesh.begin(), c.mesh.end());
-      if (Meet(uis, corpus_)) score.own.Add(Meet(uis, document.uis), mentioned.count(i) != 0, document.id);
-      if (gold != found && shown_.count(c.id) != 0) Explain(document, i, gold, tagged);
+      if (Meet(uis, corpus_)) score.own.Add(Meet(uis, document.uis), mentioned.count(i) != 0, document.gold.id);
     }
-  }
-
-  void Explain(const Document& document, std::uint32_t concept_index, bool missed, const TaggedRecord& tagged) const {
-    std::set<std::string> words;
-    for (const Annotation& a : document.annotations)
-      if (missed && Meet(a.uis, uis_below_[concept_index])) words.insert(a.words);
-    for (const Mention& mention : tagged.mentions)
-      if (!missed && above_[mention.concept_index].count(concept_index) != 0)
-        words.insert(fmt::format("{} ({})", mention.text, tagger_.rule_set().concepts[mention.concept_index].id));
-    std::cout << fmt::format("  {} {} in {}: {}\n", missed ? "missed" : "wrong ",
-                             tagger_.rule_set().concepts[concept_index].id, document.id, fmt::join(words, "; "));
   }
 
   static std::string FirstIds(const std::vector<std::string>& ids) {
@@ -206,7 +167,6 @@ class CorpusScorer {
 
   const Tagger& tagger_;
   std::string facet_;
-  std::set<std::string> shown_;
   std::set<std::string> corpus_;  ///< All identifiers of the corpus.
   std::vector<std::set<std::uint32_t>> above_;
   std::vector<std::set<std::string>> uis_below_;  ///< Of the concept and of all below it.
