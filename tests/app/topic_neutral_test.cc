@@ -31,10 +31,10 @@ const std::map<std::string, int> kProse{
     {"search/lint_terms.cc", 4},  // what else a short word may mean ("mg", "D"), whatever the strategy
     {"search/mesh_tree.cc", 1},   // an error message shows what a line looks like
     // Single words in long lists of general medical English, none of which is about the topic:
-    {"tag/sentences.cc", 1},          // "vitamin D." may go on: a letter behind a noun
-    {"tag/finding_cues.cc", 3},       // what people want less or more of, where a rule file does not say `better`
-    {"tag/quantity_count.cc", 1},     // people that are counted
-    {"tag/quantity_duration.cc", 1},  // illnesses whose duration is no study's
+    {"tag/sentences.cc", 1},             // "vitamin D." may go on: a letter behind a noun
+    {"tag/finding_cues.cc", 3},          // what people want less or more of, where a rule file does not say `better`
+    {"tag/quantity_count_words.cc", 1},  // people that are counted
+    {"tag/quantity_duration.cc", 1},     // illnesses whose duration is no study's
 };
 
 /// The texts of the string literals in C++ code, raw ones too; comments and character literals are left out.

@@ -72,18 +72,7 @@ const Tagger& CueTagger() {
     int number = 0;
     for (const char* text : {kConditions, kForms, kDesigns, kDirections, kOutcomes})
       litmill::testing::WriteTestFile(folder.File(std::to_string(number++) + ".yaml"), text);
-    RealFileSystem files;
-    auto rules = app::LoadRules(files, {folder.path(), std::string(LITMILL_RULES_FOLDER) + "/general/cues.yaml"});
-    if (!rules) {
-      ADD_FAILURE() << rules.error().message;
-      return nullptr;
-    }
-    auto tagger = Tagger::Compile(std::move(*rules));
-    if (!tagger) {
-      ADD_FAILURE() << tagger.error().message;
-      return nullptr;
-    }
-    return std::move(*tagger);
+    return TaggerOf({folder.path(), std::string(LITMILL_RULES_FOLDER) + "/general/cues.yaml"});
   }();
   return *kTagger;
 }

@@ -8,26 +8,22 @@
 #include <gtest/gtest.h>
 
 #include "app/rules_file.h"
+#include "app/session.h"
 #include "tests/support/temp_dir.h"
 #include "tests/tag/tag_test_support.h"
 
 namespace litmill::tag::testing {
 
+std::unique_ptr<Tagger> TaggerOf(const std::vector<std::string>& paths) {
+  RealFileSystem files;
+  auto tagger = app::CompileRules(files, paths);
+  if (tagger) return std::move(*tagger);
+  ADD_FAILURE() << tagger.error().message;
+  return nullptr;
+}
+
 const Tagger* ShippedTagger() {
-  static const std::unique_ptr<Tagger> kTagger = []() -> std::unique_ptr<Tagger> {
-    RealFileSystem files;
-    auto rules = app::LoadRules(files, {LITMILL_RULES_FOLDER});
-    if (!rules) {
-      ADD_FAILURE() << rules.error().message;
-      return nullptr;
-    }
-    auto tagger = Tagger::Compile(std::move(*rules));
-    if (!tagger) {
-      ADD_FAILURE() << tagger.error().message;
-      return nullptr;
-    }
-    return std::move(*tagger);
-  }();
+  static const std::unique_ptr<Tagger> kTagger = TaggerOf({LITMILL_RULES_FOLDER});
   return kTagger.get();
 }
 
