@@ -25,6 +25,9 @@ struct DecodedCodePoint {
 };
 [[nodiscard]] DecodedCodePoint DecodeUtf8(std::string_view text, std::size_t offset);
 
+/// Unicode's general categories L and N.
+[[nodiscard]] bool IsLetterOrDigit(char32_t code_point);
+
 /// Normalisation Form C of well-formed UTF-8.
 [[nodiscard]] std::string NormaliseNfc(std::string_view text);
 

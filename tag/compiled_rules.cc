@@ -75,34 +75,35 @@ Result<void> CompiledRules::CheckConcepts() const {
   return {};
 }
 
-Result<std::size_t> CompiledRules::AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
-                                              const char* what) {
-  const auto [found, is_new] = pattern_indices_.emplace((case_sensitive ? "=" : "~") + pattern, patterns.size());
+Result<std::uint32_t> CompiledRules::AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
+                                                const char* what) {
+  const auto index = static_cast<std::uint32_t>(patterns.size());
+  const auto [found, is_new] = pattern_indices_.emplace((case_sensitive ? "=" : "~") + pattern, index);
   if (!is_new) return found->second;
   auto made = EdgedPattern::Make(pattern, case_sensitive);
   if (!made)
     return Fail(ErrorCode::kConfig, fmt::format("{}rule {}: {} \"{}\": {}", Place(rule.origin), rule.name, what,
                                                 pattern, made.error().message));
   patterns.push_back(std::move(*made));
-  needed.emplace_back(ReadShape(pattern));
+  numbered_patterns_.push_back({index, patterns.back()->source(), case_sensitive, /*on_demand=*/true});
   includes_of_pattern.emplace_back();
   return found->second;
 }
 
 Result<void> CompiledRules::CompilePatterns() {
-  std::set<std::uint32_t> matched;  // gates are looked at only when their rule matched
   for (std::uint32_t concept_index = 0; concept_index < rule_set.concepts.size(); ++concept_index) {
     for (const Rule& rule : rule_set.concepts[concept_index].rules) {
       CompiledRule compiled;
       compiled.rule = &rule;
       compiled.concept_index = concept_index;
       LITMILL_TRY(compiled.pattern, AddPattern(rule, rule.pattern, rule.case_sensitive, "pattern"));
-      matched.insert(static_cast<std::uint32_t>(compiled.pattern));
       if (rule.gate_scope != GateScope::kNone) {
         LITMILL_TRY(compiled.gate, AddPattern(rule, rule.gate, false, "gate"));
       }
-      if (rule.kind == RuleKind::kInclude)
+      if (rule.kind == RuleKind::kInclude) {
         includes_of_pattern[compiled.pattern].push_back(static_cast<std::uint32_t>(rules.size()));
+        numbered_patterns_[compiled.pattern].on_demand = false;
+      }
       rules.push_back(compiled);
     }
   }
@@ -112,12 +113,9 @@ Result<void> CompiledRules::CompilePatterns() {
     };
     only_cues.push_back(!users.empty() && std::all_of(users.begin(), users.end(), is_cue) ? 1 : 0);
   }
-  std::vector<NumberedPattern> searched;
-  for (const std::uint32_t pattern : matched) searched.push_back({pattern, patterns[pattern]->source()});
-  starts.emplace(searched);
-  searched_alone.assign(patterns.size(), 1);
-  for (const std::uint32_t pattern : matched) searched_alone[pattern] = 0;
-  for (const std::uint32_t pattern : starts->left_out()) searched_alone[pattern] = 1;
+  steps.emplace(numbered_patterns_);
+  is_left_out.assign(patterns.size(), 0);
+  for (const std::uint32_t pattern : steps->left_out()) is_left_out[pattern] = 1;
   return {};
 }
 

@@ -13,9 +13,8 @@
 #include "core/result.h"
 #include "core/rule_set.h"
 #include "tag/cues.h"
-#include "tag/match_starts.h"
-#include "tag/needed_text.h"
 #include "tag/pattern.h"
+#include "tag/pattern_steps.h"
 
 namespace litmill::tag {
 
@@ -25,8 +24,8 @@ inline constexpr const char* kWholeFacet = "*";
 struct CompiledRule {
   const Rule* rule = nullptr;
   std::uint32_t concept_index = 0;
-  std::size_t pattern = 0;  ///< Into CompiledRules::patterns.
-  std::size_t gate = 0;     ///< Likewise; meaningful when the rule's gate_scope is not kNone.
+  std::uint32_t pattern = 0;  ///< Into CompiledRules::patterns.
+  std::uint32_t gate = 0;     ///< Likewise; meaningful when the rule's gate_scope is not kNone.
 };
 
 struct CompiledConcept {
@@ -49,22 +48,22 @@ class CompiledRules {
   std::vector<CompiledRule> rules;  ///< In the order of RuleSet::FlattenedRules().
   std::vector<CompiledConcept> concepts;
   std::vector<std::unique_ptr<EdgedPattern>> patterns;
-  std::vector<NeededText> needed;  ///< By pattern.
   std::vector<std::vector<std::uint32_t>>
       includes_of_pattern;            ///< Rule indices of the include rules that use a pattern.
-  std::optional<MatchStarts> starts;  ///< Of the patterns of all rules; of gates only where a rule has the same.
-  std::vector<char> searched_alone;   ///< By pattern: `starts` says nothing of it.
+  std::optional<PatternSteps> steps;  ///< Of all patterns.
+  std::vector<char> is_left_out;      ///< By pattern: `steps` says nothing of it.
   std::vector<char> only_cues;        ///< By pattern: 1 when all include rules that use it are cues, else 0.
   std::unordered_map<std::string, std::vector<std::uint32_t>> concepts_of_mesh, concepts_of_publication_type;
 
  private:
   [[nodiscard]] Result<void> CheckConcepts() const;
   [[nodiscard]] Result<void> CompilePatterns();
-  [[nodiscard]] Result<std::size_t> AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
-                                               const char* what);
+  [[nodiscard]] Result<std::uint32_t> AddPattern(const Rule& rule, const std::string& pattern, bool case_sensitive,
+                                                 const char* what);
   [[nodiscard]] Result<void> LinkConcepts();
 
-  std::unordered_map<std::string, std::size_t> pattern_indices_;
+  std::unordered_map<std::string, std::uint32_t> pattern_indices_;
+  std::vector<NumberedPattern> numbered_patterns_;  ///< They view the sources of `patterns`.
 };
 
 }  // namespace litmill::tag

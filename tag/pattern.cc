@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <utf8proc.h>
 
 #include "core/unicode.h"
 
@@ -21,22 +20,6 @@ RE2::Options Options(std::int64_t memory) {
   options.set_longest_match(true);
   options.set_never_capture(true);
   return options;
-}
-
-bool IsLetterOrDigit(char32_t c) {
-  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-      return true;
-    default:
-      return false;
-  }
 }
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
@@ -77,7 +60,8 @@ bool FindEdged(const RE2& expression, bool edges_exact, std::string_view text, s
     if (found == Edged::kNone) return true;
     spans.push_back(span);
     if (first_only) return true;
-    from = NextEdge(text, span);
+    // The last character of a match can be the edge of the next.
+    from = LastCodePointStart(text, span.end);
   }
   return true;
 }
@@ -156,8 +140,6 @@ Result<void> CheckAlone(const std::string& pattern) {
 
 }  // namespace
 
-std::size_t NextEdge(std::string_view text, const ByteSpan& span) { return LastCodePointStart(text, span.end); }
-
 Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& pattern, bool case_sensitive) {
   if (FindInvalidUtf8(pattern) != std::string_view::npos)
     return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
@@ -206,7 +188,8 @@ bool EdgedPattern::MatchesWithin(std::string_view text, ByteSpan where) const {
   return !spans.empty();
 }
 
-std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t edge) const {
+std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t start) const {
+  const std::size_t edge = LastCodePointStart(text, start);
   const std::size_t end = std::min(text.size(), edge + kLongestMatch);
   // As in Find: the quick expression first, the exact one where a non-ASCII letter or digit stands beside the match.
   ByteSpan span;

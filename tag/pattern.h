@@ -14,6 +14,7 @@
 
 #include "core/result.h"
 #include "tag/normalise.h"
+#include "tag/pattern_shape.h"
 
 namespace litmill::tag {
 
@@ -24,10 +25,6 @@ namespace litmill::tag {
 /// The text searched must start and end with a space (JoinedText sees to that).
 class EdgedPattern {
  public:
-  /// MatchAt does not find matches longer than this (with their edges): what keeps the time for a text of n bytes below
-  /// n times this for each pattern, whatever patterns and texts there are.
-  static constexpr std::size_t kLongestMatch = 2000;
-
   /// kConfig with RE2's own words (no rule name or place: the caller knows these) when the pattern does not compile,
   /// can match the empty text, is anchored, or uses \C (which could split a character).
   [[nodiscard]] static Result<std::unique_ptr<EdgedPattern>> Make(const std::string& pattern, bool case_sensitive);
@@ -36,8 +33,8 @@ class EdgedPattern {
   [[nodiscard]] const std::string& source() const { return source_; }
   /// How many instructions RE2 makes of it.
   [[nodiscard]] int ProgramSize() const { return quick_->ProgramSize(); }
-  /// The longest match whose left edge is the character at `edge`.
-  [[nodiscard]] std::optional<ByteSpan> MatchAt(std::string_view text, std::size_t edge) const;
+  /// The longest match, of at most kLongestMatch, that begins at `start`.
+  [[nodiscard]] std::optional<ByteSpan> MatchAt(std::string_view text, std::size_t start) const;
   /// All matches, in order, not overlapping.
   void FindAll(std::string_view text, std::vector<ByteSpan>& spans) const;
   /// Whether there is a match inside [start, end) of the text.
@@ -57,8 +54,5 @@ class EdgedPattern {
   mutable std::once_flag exact_once_;
   mutable std::unique_ptr<RE2> exact_;
 };
-
-/// Where the next match of a pattern may have its left edge: the last character of a match can be the edge of the next.
-[[nodiscard]] std::size_t NextEdge(std::string_view text, const ByteSpan& span);
 
 }  // namespace litmill::tag

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/unicode.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -11,9 +13,12 @@ constexpr std::size_t kMaxNesting = 200;
 
 constexpr Symbols SymbolOf(char c) { return SymbolBit(kSymbolOfByte[static_cast<unsigned char>(c)]); }
 
+constexpr Symbols kLetters = SymbolsOf('a', 'z');
 constexpr Symbols kDigits = SymbolsOf('0', '9');
 constexpr Symbols kSpaces = SymbolOf(' ') | SymbolBit(kRareAscii);
-constexpr Symbols kWord = SymbolsOf('a', 'z') | kDigits | SymbolOf('_');
+constexpr Symbols kWord = kLetters | kDigits | SymbolOf('_');
+/// Symbols of more than one character: to allow one of these is to allow more than was meant.
+constexpr Symbols kShared = SymbolBit(kRareAscii) | kBeyondAscii;
 
 Shape OneOf(Symbols symbols) {
   Shape shape;
@@ -25,12 +30,15 @@ Shape OneOf(Symbols symbols) {
 /// Reads RE2's syntax far enough to know the characters.
 class Reader {
  public:
-  explicit Reader(std::string_view pattern) : pattern_(pattern) {}
+  Reader(std::string_view pattern, bool case_sensitive)
+      : pattern_(pattern), is_exact_(!case_sensitive), all_cases_(!case_sensitive) {}
 
-  std::optional<Shape> Read() {
-    Shape shape = Alternatives(0);
+  std::optional<PatternShape> Read() {
+    PatternShape read;
+    read.shape = Alternatives(0);
     if (!understood_ || More()) return std::nullopt;
-    return shape;
+    read.is_exact = is_exact_;
+    return read;
   }
 
  private:
@@ -45,6 +53,11 @@ class Reader {
     understood_ = false;
     at_ = pattern_.size();
     return {};
+  }
+  template <typename T>
+  T Roughly(T allowed) {
+    is_exact_ = false;
+    return allowed;
   }
 
   Shape Alternatives(std::size_t depth) {
@@ -115,20 +128,21 @@ class Reader {
     if (Take("(")) return Group(depth);
     if (Take("[")) return OneOf(Class());
     if (Take(".")) return OneOf(kAnySymbol);
-    if (Take("^") || Take("$")) return {};
+    if (Take("^") || Take("$")) return Roughly(Shape{});
     if (!Take("\\")) return OneOf(Literal());
-    if (Take("b") || Take("B")) return {};
+    if (Take("b") || Take("B")) return Roughly(Shape{});
     if (Take("Q")) return Quoted();
     return OneOf(Escaped());
   }
 
   Shape Group(std::size_t depth) {
-    if (Take("?")) {
-      // Flags ("?i:", "?-i:"), a name ("?P<name>") or flags for the rest of the group ("?i)"): none of them changes
-      // what is known here.
+    if (Take("?") && !Take(":")) {
+      // Flags ("?i:", "?-i:"), a name ("?P<name>") or flags for the rest of the group ("?i)"). What follows may
+      // depend on case or not.
       const std::size_t end = pattern_.find_first_of(":>)", at_);
       if (end == std::string_view::npos) return NotUnderstood();
       at_ = end + 1;
+      is_exact_ = all_cases_ = false;
       if (pattern_[end] == ')') return {};
     }
     Shape shape = Alternatives(depth + 1);
@@ -144,19 +158,22 @@ class Reader {
   /// One character that stands for itself, with all its bytes.
   Symbols Literal() {
     const char c = pattern_[at_++];
-    if (static_cast<unsigned char>(c) < 0x80) return SymbolOf(c);
+    if (static_cast<unsigned char>(c) < 0x80) return Exactly(SymbolOf(c));
     const std::size_t start = at_ - 1;
     while (More() && (static_cast<unsigned char>(pattern_[at_]) & 0xC0U) == 0x80U) ++at_;
     const std::string_view character = pattern_.substr(start, at_ - start);
     // Two characters beyond ASCII are ASCII letters when case does not matter.
-    if (character == "\xC5\xBF") return SymbolBit(kNonAscii) | SymbolOf('s');
-    if (character == "\xE2\x84\xAA") return SymbolBit(kNonAscii) | SymbolOf('k');
-    return SymbolBit(kNonAscii);
+    if (character == "\xC5\xBF") return Roughly(kBeyondAscii | SymbolOf('s'));
+    if (character == "\xE2\x84\xAA") return Roughly(kBeyondAscii | SymbolOf('k'));
+    return Roughly(kBeyondAscii);
   }
+
+  /// `symbols`, exact unless some of them have more than one character.
+  Symbols Exactly(Symbols symbols) { return (symbols & kShared) == 0 ? symbols : Roughly(symbols); }
 
   /// What follows a backslash and stands for one character.
   Symbols Escaped() {
-    if (!More()) return kAnySymbol;
+    if (!More()) return Roughly(kAnySymbol);
     if (static_cast<unsigned char>(pattern_[at_]) >= 0x80) return Literal();
     const char c = pattern_[at_++];
     switch (c) {
@@ -165,32 +182,34 @@ class Reader {
       case 'w':
         return kWord;
       case 's':
-        return kSpaces;
+        return Roughly(kSpaces);
       case 'D':
+        return kAnySymbol & ~kDigits;
       case 'W':
+        return kAnySymbol & ~kWord;
       case 'S':
-        return kAnySymbol;
+        return Roughly(kAnySymbol);
       case 'a':
       case 'f':
       case 'n':
       case 'r':
       case 't':
       case 'v':
-        return SymbolBit(kRareAscii);
+        return Roughly(SymbolBit(kRareAscii));
       case 'p':
       case 'P':
       case 'x':
         SkipBraced(c == 'x' ? 2 : 1);
-        return kAnySymbol;
+        return Roughly(kAnySymbol);
       default:
         break;
     }
     if (c >= '0' && c <= '9') {
       while (More() && pattern_[at_] >= '0' && pattern_[at_] <= '7') ++at_;
-      return kAnySymbol;
+      return Roughly(kAnySymbol);
     }
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) NotUnderstood();
-    return SymbolOf(c);
+    return Exactly(SymbolOf(c));
   }
 
   /// "{Greek}" and "{3b2}", or without braces that many characters.
@@ -201,6 +220,7 @@ class Reader {
 
   Symbols Class() {
     const bool negated = Take("^");
+    const bool exact_before = std::exchange(is_exact_, true);
     Symbols set = 0;
     bool first = true;
     while (More() && (first || !Next("]"))) {
@@ -208,16 +228,20 @@ class Reader {
       set |= ClassItem();
     }
     if (!Take("]")) NotUnderstood();
-    // Symbols are coarser than characters: those of "[^a]" still hold "A", those of "[^é]" other letters.
-    return negated ? kAnySymbol : set;
+    const bool exact_items = std::exchange(is_exact_, exact_before && is_exact_);
+    if (!negated) return set;
+    // Where symbols are coarser than what is excluded, other characters of them are not: "A" of "[^a]" when case
+    // matters, other letters of "[^é]".
+    if (!exact_items) return kAnySymbol;
+    return kAnySymbol & ~(all_cases_ ? set : set & ~kLetters);
   }
 
   Symbols ClassItem() {
     if (Next("[:")) {
       const std::size_t end = pattern_.find(":]", at_);
-      if (end == std::string_view::npos) return SymbolOf(pattern_[at_++]);
+      if (end == std::string_view::npos) return Exactly(SymbolOf(pattern_[at_++]));
       at_ = end + 2;
-      return kAnySymbol;
+      return Roughly(kAnySymbol);
     }
     const std::size_t from = at_;
     const Symbols set = Take("\\") ? Escaped() : Literal();
@@ -227,16 +251,29 @@ class Reader {
     const std::size_t to = at_;
     static_cast<void>(Take("\\") ? Escaped() : Literal());
     const bool plain = to == from + 2 && at_ == to + 1 && pattern_[from] != '\\' && pattern_[to] != '\\';
-    return plain ? SymbolsOf(pattern_[from], pattern_[to]) : kAnySymbol;
+    return plain ? Exactly(SymbolsOf(pattern_[from], pattern_[to])) : Roughly(kAnySymbol);
   }
 
   std::string_view pattern_;
   std::size_t at_ = 0;
   bool understood_ = true;
+  bool is_exact_;
+  bool all_cases_;  ///< Letters are meant without regard to case.
 };
 
 }  // namespace
 
-std::optional<Shape> ReadShape(std::string_view pattern) { return Reader(pattern).Read(); }
+void SymbolsOfText(std::string_view text, std::vector<std::uint8_t>& symbols) {
+  symbols.resize(text.size() + 1);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::uint8_t symbol = kSymbolOfByte[static_cast<unsigned char>(text[at])];
+    symbols[at] = symbol == kOtherMark && IsLetterOrDigit(DecodeUtf8(text, at).value) ? kOtherLetter : symbol;
+  }
+  symbols[text.size()] = kNoSymbol;
+}
+
+std::optional<PatternShape> ReadShape(std::string_view pattern, bool case_sensitive) {
+  return Reader(pattern, case_sensitive).Read();
+}
 
 }  // namespace litmill::tag

@@ -23,11 +23,6 @@ void Resolver::Resolve(const CompiledRules& rules, const Record& record, const J
                        std::vector<Candidate>& standing, std::vector<RefusedCandidate>* refused) {
   Start(rules, record, text, refused);
   standing.clear();
-  rules.starts->Find(text.buffer, starts_scratch_, hits_);
-  // By pattern; each pattern's edges stay in order.
-  std::sort(hits_.begin(), hits_.end(), [](const PossibleMatch& a, const PossibleMatch& b) {
-    return std::tie(a.pattern, a.edge) < std::tie(b.pattern, b.edge);
-  });
   CollectCandidates(standing);
   DropMasked(standing);
   DropUngated(standing);
@@ -48,47 +43,14 @@ void Resolver::Start(const CompiledRules& rules, const Record& record, const Joi
   record_ = &record;
   text_ = &text;
   refused_ = refused;
-  has_spans_.assign(rules.patterns.size(), 0);
-  if (spans_.size() < rules.patterns.size()) spans_.resize(rules.patterns.size());
+  spans_.Start(rules, text.buffer);
   sentence_field_ = nullptr;
   has_last_gate_ = false;
-  has_trigrams_ = false;
 }
 
-bool Resolver::MayMatch(std::size_t pattern) {
-  if (rules_->needed[pattern].empty()) return true;
-  if (!has_trigrams_) trigrams_.Fill(starts_scratch_.symbols);
-  has_trigrams_ = true;
-  return rules_->needed[pattern].MayBeIn(trigrams_);
-}
-
-const std::vector<ByteSpan>& Resolver::SpansOf(std::size_t pattern) {
-  std::vector<ByteSpan>& spans = spans_[pattern];
-  if (has_spans_[pattern] != 0) return spans;
-  has_spans_[pattern] = 1;
-  spans.clear();
-  if (!MayMatch(pattern)) return spans;
-  const EdgedPattern& expression = *rules_->patterns[pattern];
-  if (rules_->searched_alone[pattern] != 0) {
-    expression.FindAll(text_->buffer, spans);
-    return spans;
-  }
-  std::size_t from = 0;
-  auto hit = std::lower_bound(hits_.begin(), hits_.end(), pattern,
-                              [](const PossibleMatch& h, std::size_t p) { return h.pattern < p; });
-  for (; hit != hits_.end() && hit->pattern == pattern; ++hit) {
-    if (hit->edge < from) continue;  // inside the match before
-    const std::optional<ByteSpan> span = expression.MatchAt(text_->buffer, hit->edge);
-    if (!span) continue;
-    spans.push_back(*span);
-    from = NextEdge(text_->buffer, *span);
-  }
-  return spans;
-}
-
-void Resolver::AddCandidates(std::size_t pattern, std::vector<Candidate>& candidates) {
+void Resolver::AddCandidates(std::uint32_t pattern, std::vector<Candidate>& candidates) {
   for (const std::uint32_t rule : rules_->includes_of_pattern[pattern]) {
-    for (const ByteSpan& span : SpansOf(pattern))
+    for (const ByteSpan& span : spans_.Of(pattern))
       candidates.push_back({span.start, span.end, rule, rules_->rules[rule].concept_index});
   }
 }
@@ -97,12 +59,7 @@ void Resolver::CollectCandidates(std::vector<Candidate>& candidates) {
   // Cues are matched last, and only where there is something that they can speak of (or somebody wants to see them).
   for (const bool cues : {false, true}) {
     if (cues && candidates.empty() && refused_ == nullptr) break;
-    for (std::size_t i = 0; i < hits_.size(); ++i) {
-      const std::uint32_t pattern = hits_[i].pattern;
-      if ((i == 0 || pattern != hits_[i - 1].pattern) && (rules_->only_cues[pattern] != 0) == cues)
-        AddCandidates(pattern, candidates);
-    }
-    for (const std::uint32_t pattern : rules_->starts->left_out())
+    for (const std::uint32_t pattern : spans_.possible())
       if ((rules_->only_cues[pattern] != 0) == cues) AddCandidates(pattern, candidates);
   }
   // By concept, so that each concept's masks are gathered once.
@@ -115,7 +72,7 @@ void Resolver::CollectMasks(std::uint32_t concept_index) {
   masks_.clear();
   for (const std::uint32_t r : rules_->concepts[concept_index].masks) {
     const CompiledRule& mask = rules_->rules[r];
-    for (const ByteSpan& span : SpansOf(mask.pattern)) {
+    for (const ByteSpan& span : spans_.Of(mask.pattern)) {
       if (GateMet(mask, span.start)) masks_.push_back({span, r, 0});
     }
   }
@@ -175,14 +132,13 @@ bool Resolver::GateMet(const CompiledRule& rule, std::uint32_t at) {
     case GateScope::kNone:
       return true;
     case GateScope::kRecord:
-      return !SpansOf(rule.gate).empty();
+      return !spans_.Of(rule.gate).empty();
     case GateScope::kSentence:
       break;
   }
   const ByteSpan sentence = SentenceAt(at);
   if (!has_last_gate_ || last_gate_.gate != rule.gate || !(last_gate_.sentence == sentence)) {
-    last_gate_ = {rule.gate, sentence,
-                  MayMatch(rule.gate) && rules_->patterns[rule.gate]->MatchesWithin(text_->buffer, sentence)};
+    last_gate_ = {rule.gate, sentence, spans_.AnyWithin(rule.gate, sentence)};
     has_last_gate_ = true;
   }
   return last_gate_.met;

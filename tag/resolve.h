@@ -12,6 +12,7 @@
 #include "tag/candidate.h"
 #include "tag/compiled_rules.h"
 #include "tag/joined_text.h"
+#include "tag/pattern_spans.h"
 
 namespace litmill::tag {
 
@@ -37,7 +38,7 @@ class Resolver {
 
   void Start(const CompiledRules& rules, const Record& record, const JoinedText& text,
              std::vector<RefusedCandidate>* refused);
-  void AddCandidates(std::size_t pattern, std::vector<Candidate>& candidates);
+  void AddCandidates(std::uint32_t pattern, std::vector<Candidate>& candidates);
   void CollectCandidates(std::vector<Candidate>& candidates);
   void DropMasked(std::vector<Candidate>& candidates);
   void DropUngated(std::vector<Candidate>& candidates);
@@ -47,9 +48,6 @@ class Resolver {
   [[nodiscard]] const MaskSpan* MaskOver(const Candidate& candidate) const;
   [[nodiscard]] bool GateMet(const CompiledRule& rule, std::uint32_t at);
   [[nodiscard]] ByteSpan SentenceAt(std::uint32_t at);
-  /// False only when the pattern matches nowhere in the text.
-  [[nodiscard]] bool MayMatch(std::size_t pattern);
-  [[nodiscard]] const std::vector<ByteSpan>& SpansOf(std::size_t pattern);
   void Refuse(const Candidate& candidate, const std::string& reason);
   [[nodiscard]] std::string Words(std::uint32_t start, std::uint32_t end) const;
 
@@ -58,18 +56,13 @@ class Resolver {
   const JoinedText* text_ = nullptr;
   std::vector<RefusedCandidate>* refused_ = nullptr;
 
-  MatchStarts::Scratch starts_scratch_;
-  std::vector<PossibleMatch> hits_;  ///< By pattern, then edge.
-  TextTrigrams trigrams_;            ///< Filled when first asked for.
-  bool has_trigrams_ = false;
-  std::vector<char> has_spans_;               ///< By pattern: spans_ is filled.
-  std::vector<std::vector<ByteSpan>> spans_;  ///< By pattern.
-  std::vector<MaskSpan> masks_;               ///< Of the concept in hand.
+  PatternSpans spans_;
+  std::vector<MaskSpan> masks_;  ///< Of the concept in hand.
   AbbreviationLicences licences_;
   const Field* sentence_field_ = nullptr;
   std::vector<std::uint32_t> sentence_starts_;  ///< Of sentence_field_.
   struct GateAnswer {
-    std::size_t gate = 0;
+    std::uint32_t gate = 0;
     ByteSpan sentence;
     bool met = false;
   } last_gate_;

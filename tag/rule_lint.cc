@@ -147,7 +147,7 @@ class Findings {
 
   void CheckCost(const CompiledRule& compiled) {
     const Rule& rule = *compiled.rule;
-    const std::vector<std::uint32_t>& alone = rules_.starts->left_out();
+    const std::vector<std::uint32_t>& alone = rules_.steps->left_out();
     if (std::find(alone.begin(), alone.end(), compiled.pattern) != alone.end())
       Add("R007", rule.origin, rule.name,
           fmt::format("{} can begin with nearly anything: each text is searched for it alone", Shown(rule.pattern)),

@@ -54,7 +54,6 @@ Result<std::unique_ptr<RuleUsageCounter>> RuleUsageCounter::Make(const RuleSet& 
   const CompiledRules& compiled = *counter->compiled_;
   counter->usage_.resize(compiled.rules.size());
   counter->mentions_.resize(compiled.concepts.size());
-  counter->spans_.resize(compiled.patterns.size());
   counter->rules_of_concept_.resize(compiled.concepts.size());
   for (std::uint32_t r = 0; r < compiled.rules.size(); ++r)
     counter->rules_of_concept_[compiled.rules[r].concept_index].push_back(r);
@@ -82,7 +81,7 @@ Result<void> RuleUsageCounter::CountRecord(const Record& record) {
 Result<void> RuleUsageCounter::Count(const Record& record, std::uint32_t example_of) {
   LITMILL_TRY(const TaggedRecord tagged, tagger_->TagRecord(record, /*explain=*/true));
   text_.Fill(record);
-  FindSpans();
+  spans_.Start(*compiled_, text_.buffer);
   CountMatches(example_of);
   CountMasks();
   CountStanding(tagged, example_of == kNoConcept);
@@ -90,35 +89,11 @@ Result<void> RuleUsageCounter::Count(const Record& record, std::uint32_t example
   return {};
 }
 
-void RuleUsageCounter::FindSpans() {
-  for (const std::uint32_t pattern : found_) spans_[pattern].clear();
-  found_.clear();
-  compiled_->starts->Find(text_.buffer, scratch_, hits_);
-  std::sort(hits_.begin(), hits_.end(), [](const PossibleMatch& a, const PossibleMatch& b) {
-    return std::tie(a.pattern, a.edge) < std::tie(b.pattern, b.edge);
-  });
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
-    const PossibleMatch& hit = hits_[i];
-    if (i == 0 || hits_[i - 1].pattern != hit.pattern) from = 0;
-    if (hit.edge < from) continue;  // inside the match before
-    const std::optional<ByteSpan> span = compiled_->patterns[hit.pattern]->MatchAt(text_.buffer, hit.edge);
-    if (!span) continue;
-    if (spans_[hit.pattern].empty()) found_.push_back(hit.pattern);
-    spans_[hit.pattern].push_back(*span);
-    from = NextEdge(text_.buffer, *span);
-  }
-  for (const std::uint32_t pattern : compiled_->starts->left_out()) {
-    compiled_->patterns[pattern]->FindAll(text_.buffer, spans_[pattern]);
-    if (!spans_[pattern].empty()) found_.push_back(pattern);
-  }
-}
-
 void RuleUsageCounter::CountMatches(std::uint32_t example_of) {
   rules_found_.clear();
   for (std::uint32_t r = 0; r < usage_.size(); ++r) {
     const CompiledRule& rule = compiled_->rules[r];
-    const std::vector<ByteSpan>& spans = spans_[rule.pattern];
+    const std::vector<ByteSpan>& spans = spans_.Of(rule.pattern);
     if (spans.empty()) continue;
     rules_found_.push_back(r);
     if (rule.rule->kind == RuleKind::kInclude) NarrowCover(r);
@@ -138,8 +113,8 @@ void RuleUsageCounter::NarrowCover(std::uint32_t rule) {
         usage.covered_by.push_back(other);
     }
   }
-  for (const ByteSpan& span : spans_[narrow.pattern]) {
-    const auto misses = [&](std::uint32_t other) { return !Covers(spans_[compiled_->rules[other].pattern], span); };
+  for (const ByteSpan& span : spans_.Of(narrow.pattern)) {
+    const auto misses = [&](std::uint32_t other) { return !Covers(spans_.Of(compiled_->rules[other].pattern), span); };
     usage.covered_by.erase(std::remove_if(usage.covered_by.begin(), usage.covered_by.end(), misses),
                            usage.covered_by.end());
   }
@@ -150,8 +125,8 @@ void RuleUsageCounter::CountMasks() {
     const CompiledRule& rule = compiled_->rules[include];
     if (rule.rule->kind != RuleKind::kInclude) continue;
     for (const std::uint32_t m : compiled_->concepts[rule.concept_index].masks) {
-      const std::vector<ByteSpan>& masks = spans_[compiled_->rules[m].pattern];
-      for (const ByteSpan& span : spans_[rule.pattern]) usage_[m].touching += Touches(masks, span) ? 1U : 0U;
+      const std::vector<ByteSpan>& masks = spans_.Of(compiled_->rules[m].pattern);
+      for (const ByteSpan& span : spans_.Of(rule.pattern)) usage_[m].touching += Touches(masks, span) ? 1U : 0U;
     }
   }
 }
@@ -170,7 +145,7 @@ void RuleUsageCounter::CountStanding(const TaggedRecord& tagged, bool is_record)
     const CompiledRule& rule = compiled_->rules[r];
     if (rule.rule->kind != RuleKind::kInclude) continue;
     std::uint64_t standing = 0;
-    for (const ByteSpan& span : spans_[rule.pattern]) {
+    for (const ByteSpan& span : spans_.Of(rule.pattern)) {
       const Field& field = text_.FieldAt(span.start);
       const ByteSpan stored = text_.Stored(field, span.start, span.end);
       const auto place = [&](std::uint32_t what) {

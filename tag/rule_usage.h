@@ -13,6 +13,7 @@
 #include "core/rule_set.h"
 #include "tag/compiled_rules.h"
 #include "tag/joined_text.h"
+#include "tag/pattern_spans.h"
 #include "tag/tag.h"
 
 namespace litmill::tag {
@@ -52,7 +53,6 @@ class RuleUsageCounter {
   RuleUsageCounter() = default;
   /// `example_of` = the concept whose example this is; kNoConcept = a record of the corpus.
   [[nodiscard]] Result<void> Count(const Record& record, std::uint32_t example_of);
-  void FindSpans();
   void CountMatches(std::uint32_t example_of);
   void NarrowCover(std::uint32_t rule);
   void CountMasks();
@@ -69,11 +69,8 @@ class RuleUsageCounter {
 
   // Of the text in hand.
   JoinedText text_;
-  MatchStarts::Scratch scratch_;
-  std::vector<PossibleMatch> hits_;
-  std::vector<std::vector<ByteSpan>> spans_;  ///< By pattern; in order, not overlapping.
-  std::vector<std::uint32_t> found_;          ///< Patterns with spans.
-  std::vector<std::uint32_t> rules_found_;    ///< Rules with matches, ascending.
+  PatternSpans spans_;
+  std::vector<std::uint32_t> rules_found_;  ///< Rules with matches, ascending.
 };
 
 }  // namespace litmill::tag

@@ -6,10 +6,10 @@
 // this concept) and tags (this record is about this concept, with the best evidence). Pure functions: no I/O, no state.
 //
 // How a text is matched: each title, abstract section, other abstract and keyword is normalised (tag/normalise.h: NFKC,
-// dashes, spaces, quotes, "Mg(2+)" -> "Mg2+") with a map back to the stored text. One automaton over the beginnings of
-// all patterns (tag/match_starts.h) passes once over the record's joined text and proposes patterns at places; patterns
-// that need words which the text has not are dropped (tag/needed_text.h); RE2 decides about the rest and finds where
-// each match ends (tag/pattern.h). Masks remove look-alikes ("ST depression"), gates demand a second pattern in the
+// dashes, spaces, quotes, "Mg(2+)" -> "Mg2+") with a map back to the stored text. All patterns are one network of steps
+// (tag/pattern_steps.h), through which walks go from every word start of the record's joined text (tag/match_walker.h).
+// They decide most patterns; RE2 checks every pattern when it is read and decides what the network cannot, such as
+// letter case (tag/pattern.h). Masks remove look-alikes ("ST depression"), gates demand a second pattern in the
 // sentence or record, abbreviations are matched case-sensitively. Of overlapping mentions of the same facet the longest
 // stays; a parent concept is implied by its child (tag/resolve.h).
 //

@@ -98,10 +98,10 @@ TEST(EdgedPattern, MatchAtFindsMatchesUpToTheLongestAndNoLongerOnes) {
     for (std::size_t i = 1; i < rounds; ++i) t += " old";
     return t + " men ";
   };
-  const std::size_t most = (EdgedPattern::kLongestMatch - 5) / 4;
-  EXPECT_TRUE((*made)->MatchAt(text(most), 0));
-  EXPECT_FALSE((*made)->MatchAt(text(most + 1), 0));
-  EXPECT_TRUE((*made)->MatchAt(text(most + 1), 4));
+  const std::size_t most = (kLongestMatch - 5) / 4;
+  EXPECT_TRUE((*made)->MatchAt(text(most), 1));
+  EXPECT_FALSE((*made)->MatchAt(text(most + 1), 1));
+  EXPECT_TRUE((*made)->MatchAt(text(most + 1), 5));
 }
 
 }  // namespace
