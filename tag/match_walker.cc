@@ -98,6 +98,7 @@ void MatchWalker::WalkAll(std::size_t first, std::size_t last) {
         next &= ~kMatches;
         Report(next, start, static_cast<std::uint32_t>(start + step));
       }
+      __builtin_prefetch(table_.data() + next);  // it is there when this walk's turn comes again
       *kept = {start, next};
       kept += static_cast<std::ptrdiff_t>(next != kNoState);
     }
@@ -166,12 +167,13 @@ void MatchWalker::AddState(const std::u32string& key) {
   table_.push_back(columns.Header());
   table_.push_back(static_cast<std::uint32_t>(keys_.size()));
   table_.resize(table_.size() + columns.count, kNotMade);
+  if (key[0] != 0) table_.insert(table_.end(), key.begin(), key.begin() + 1 + static_cast<std::ptrdiff_t>(key[0]));
   keys_.push_back(&key);
 }
 
 void MatchWalker::Report(StateId state, std::uint32_t start, std::uint32_t end) {
-  const std::u32string& key = KeyOf(state);
-  for (std::size_t i = 1; i <= key[0]; ++i) ends_.push_back({(std::uint64_t{key[i]} << 32U) | start, end});
+  const std::uint32_t* const matches = table_.data() + state + kHeader + Columns::Of(table_[state]).count;
+  for (std::size_t i = 1; i <= matches[0]; ++i) ends_.push_back({(std::uint64_t{matches[i]} << 32U) | start, end});
 }
 
 void MatchWalker::Gather(std::vector<FoundMatch>& found) {

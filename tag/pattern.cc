@@ -145,21 +145,35 @@ Result<std::unique_ptr<EdgedPattern>> EdgedPattern::Make(const std::string& patt
     return Fail(ErrorCode::kConfig, "the pattern is not valid UTF-8");
   if (const std::string forbidden = ForbiddenPart(pattern); !forbidden.empty())
     return Fail(ErrorCode::kConfig, forbidden);
-  const std::string grouped = fmt::format("{}{})", case_sensitive ? "(?-i:" : "(?i:", pattern);
-  auto quick = std::make_unique<RE2>("[^0-9A-Za-z]" + grouped + "[^0-9A-Za-z]", Options(kPatternMemory));
-  if (!quick->ok() || !SafelyGrouped(pattern)) LITMILL_CHECK(CheckAlone(pattern));
-  if (!quick->ok()) return Fail(ErrorCode::kConfig, quick->error());
-  if (RE2::FullMatch("  ", *quick)) return Fail(ErrorCode::kConfig, "the pattern matches the empty text");
-  std::unique_ptr<EdgedPattern> made(new EdgedPattern());
-  made->source_ = pattern;
-  made->quick_ = std::move(quick);
-  made->exact_expression_ = "[^\\pL\\pN]" + grouped + "[^\\pL\\pN]";
+  std::unique_ptr<EdgedPattern> made(new EdgedPattern(pattern, case_sensitive));
+  const std::optional<PatternShape> shape = ReadShape(pattern, case_sensitive);
+  bool matches_empty = false;
+  if (shape && shape->is_exact) {
+    matches_empty = shape->matches_empty;
+  } else {
+    const RE2& quick = made->Quick();
+    if (!quick.ok() || !SafelyGrouped(pattern)) LITMILL_CHECK(CheckAlone(pattern));
+    if (!quick.ok()) return Fail(ErrorCode::kConfig, quick.error());
+    matches_empty = RE2::FullMatch("  ", quick);
+  }
+  if (matches_empty) return Fail(ErrorCode::kConfig, "the pattern matches the empty text");
   return made;
 }
 
+EdgedPattern::EdgedPattern(const std::string& pattern, bool case_sensitive)
+    : source_(pattern), grouped_(fmt::format("{}{})", case_sensitive ? "(?-i:" : "(?i:", pattern)) {}
+
+const RE2& EdgedPattern::Quick() const {
+  std::call_once(quick_once_, [this] {
+    quick_ = std::make_unique<RE2>("[^0-9A-Za-z]" + grouped_ + "[^0-9A-Za-z]", Options(kPatternMemory));
+  });
+  return *quick_;
+}
+
 const RE2& EdgedPattern::Exact() const {
-  std::call_once(exact_once_,
-                 [this] { exact_ = std::make_unique<RE2>(exact_expression_, Options(2 * kPatternMemory)); });
+  std::call_once(exact_once_, [this] {
+    exact_ = std::make_unique<RE2>("[^\\pL\\pN]" + grouped_ + "[^\\pL\\pN]", Options(2 * kPatternMemory));
+  });
   return *exact_;
 }
 
@@ -168,7 +182,7 @@ void EdgedPattern::Find(std::string_view text, std::size_t from, std::size_t to,
   spans.clear();
   // Where no match of the quick expression has a non-ASCII letter or digit beside it, the exact one finds the same
   // matches: its candidates are a part of the quick one's, and leftmost-longest chooses alike.
-  if (FindEdged(*quick_, /*edges_exact=*/false, text, from, to, first_only, spans)) return;
+  if (FindEdged(Quick(), /*edges_exact=*/false, text, from, to, first_only, spans)) return;
   spans.clear();
   FindEdged(Exact(), /*edges_exact=*/true, text, from, to, first_only, spans);
 }
@@ -193,7 +207,7 @@ std::optional<ByteSpan> EdgedPattern::MatchAt(std::string_view text, std::size_t
   const std::size_t end = std::min(text.size(), edge + kLongestMatch);
   // As in Find: the quick expression first, the exact one where a non-ASCII letter or digit stands beside the match.
   ByteSpan span;
-  switch (MatchEdged(*quick_, /*edges_exact=*/false, text, edge, end, RE2::ANCHOR_START, span)) {
+  switch (MatchEdged(Quick(), /*edges_exact=*/false, text, edge, end, RE2::ANCHOR_START, span)) {
     case Edged::kNone:
       return std::nullopt;
     case Edged::kFound:

@@ -26,13 +26,14 @@ namespace litmill::tag {
 class EdgedPattern {
  public:
   /// kConfig with RE2's own words (no rule name or place: the caller knows these) when the pattern does not compile,
-  /// can match the empty text, is anchored, or uses \C (which could split a character).
+  /// can match the empty text, is anchored, or uses \C (which could split a character). RE2 reads a pattern whose shape
+  /// is exact only when it is first asked about it: most never are.
   [[nodiscard]] static Result<std::unique_ptr<EdgedPattern>> Make(const std::string& pattern, bool case_sensitive);
 
   /// The author's pattern.
   [[nodiscard]] const std::string& source() const { return source_; }
-  /// How many instructions RE2 makes of it.
-  [[nodiscard]] int ProgramSize() const { return quick_->ProgramSize(); }
+  /// How many instructions RE2 makes of it; -1 when it is too large for RE2.
+  [[nodiscard]] int ProgramSize() const { return Quick().ProgramSize(); }
   /// The longest match, of at most kLongestMatch, that begins at `start`.
   [[nodiscard]] std::optional<ByteSpan> MatchAt(std::string_view text, std::size_t start) const;
   /// All matches, in order, not overlapping.
@@ -41,17 +42,18 @@ class EdgedPattern {
   [[nodiscard]] bool MatchesWithin(std::string_view text, ByteSpan where) const;
 
  private:
-  EdgedPattern() = default;
+  EdgedPattern(const std::string& pattern, bool case_sensitive);
+  [[nodiscard]] const RE2& Quick() const;
   [[nodiscard]] const RE2& Exact() const;
   /// Spans in [from, to) of the text, by the quick expression or, where that cannot decide, by the exact one.
   void Find(std::string_view text, std::size_t from, std::size_t to, bool first_only,
             std::vector<ByteSpan>& spans) const;
 
   std::string source_;
-  std::unique_ptr<RE2> quick_;  ///< Between ASCII edges: it finds at least everything that the pattern finds.
-  // The exact edges cost about 30 KiB a pattern and are needed on few texts: most patterns never compile them.
-  std::string exact_expression_;
-  mutable std::once_flag exact_once_;
+  std::string grouped_;  ///< With its flag for case.
+  // Compiled when first used: each costs tens of KiB.
+  mutable std::once_flag quick_once_, exact_once_;
+  mutable std::unique_ptr<RE2> quick_;  ///< Between ASCII edges: it finds at least everything that the pattern finds.
   mutable std::unique_ptr<RE2> exact_;
 };
 

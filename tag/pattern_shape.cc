@@ -20,6 +20,33 @@ constexpr Symbols kWord = kLetters | kDigits | SymbolOf('_');
 /// Symbols of more than one character: to allow one of these is to allow more than was meant.
 constexpr Symbols kShared = SymbolBit(kRareAscii) | kBeyondAscii;
 
+/// RE2's limit for a count, and for counts inside counts multiplied.
+constexpr std::size_t kMaxCount = 1000;
+
+/// The highest product of counts inside counts; anything above kMaxCount when it is higher.
+std::size_t CountProduct(const Shape& shape) {
+  std::size_t product = 1;
+  for (const Shape& part : shape.parts) product = std::max(product, CountProduct(part));
+  if (shape.kind != Shape::Kind::kRepeated) return product;
+  const std::size_t count = shape.most == Shape::kUnlimited ? std::max<std::size_t>(shape.least, 1) : shape.most;
+  return std::min(product * std::max<std::size_t>(count, 1), kMaxCount + 1);
+}
+
+bool MatchesEmpty(const Shape& shape) {
+  const auto part_does = [](const Shape& part) { return MatchesEmpty(part); };
+  switch (shape.kind) {
+    case Shape::Kind::kSymbol:
+      return false;
+    case Shape::Kind::kSequence:
+      return std::all_of(shape.parts.begin(), shape.parts.end(), part_does);
+    case Shape::Kind::kAlternatives:
+      return std::any_of(shape.parts.begin(), shape.parts.end(), part_does);
+    case Shape::Kind::kRepeated:
+      return shape.least == 0 || part_does(shape.parts.front());
+  }
+  return false;
+}
+
 Shape OneOf(Symbols symbols) {
   Shape shape;
   shape.kind = Shape::Kind::kSymbol;
@@ -37,7 +64,8 @@ class Reader {
     PatternShape read;
     read.shape = Alternatives(0);
     if (!understood_ || More()) return std::nullopt;
-    read.is_exact = is_exact_;
+    read.is_exact = is_exact_ && CountProduct(read.shape) <= kMaxCount;
+    read.matches_empty = MatchesEmpty(read.shape);
     return read;
   }
 
@@ -74,8 +102,12 @@ class Reader {
   Shape Sequence(std::size_t depth) {
     Shape shape;
     while (More() && !Next("|") && !Next(")")) {
+      // A repetition of nothing is no pattern.
+      if (Next("*") || Next("+") || Next("?")) is_exact_ = false;
       shape.parts.push_back(Item(depth));
-      while (TakeRepetition(shape.parts.back())) {
+      if (TakeRepetition(shape.parts.back()) && !Take("?")) {
+        // "a**" is none either. Behind one repetition "?" only says which match to prefer; it is always the longest.
+        while (TakeRepetition(shape.parts.back())) is_exact_ = false;
       }
     }
     if (shape.parts.size() == 1) return Shape(std::move(shape.parts.front()));
@@ -88,7 +120,7 @@ class Reader {
     else if (Take("+"))
       Repeat(item, 1, Shape::kUnlimited);
     else if (Take("?"))
-      Repeat(item, 0, 1);  // also behind another repetition ("+?"), where it adds nothing wrong
+      Repeat(item, 0, 1);
     else
       return Next("{") && TakeCounts(item);
     return true;
@@ -113,6 +145,7 @@ class Reader {
       at_ = brace;
       return false;
     }
+    if (most.value_or(kMaxCount) < *least || *least > kMaxCount) is_exact_ = false;
     Repeat(item, *least, most.value_or(Shape::kUnlimited));
     return true;
   }
@@ -152,7 +185,9 @@ class Reader {
   Shape Quoted() {
     Shape shape;
     while (More() && !Take("\\E")) shape.parts.push_back(OneOf(Literal()));
-    return shape;
+    // A repetition behind it would be of its last character alone.
+    const bool repeated = Next("*") || Next("+") || Next("?") || Next("{");
+    return repeated ? NotUnderstood() : shape;
   }
 
   /// One character that stands for itself, with all its bytes.
@@ -209,7 +244,7 @@ class Reader {
       return Roughly(kAnySymbol);
     }
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) NotUnderstood();
-    return Exactly(SymbolOf(c));
+    return c == '_' ? Roughly(SymbolOf(c)) : Exactly(SymbolOf(c));
   }
 
   /// "{Greek}" and "{3b2}", or without braces that many characters.
@@ -251,7 +286,8 @@ class Reader {
     const std::size_t to = at_;
     static_cast<void>(Take("\\") ? Escaped() : Literal());
     const bool plain = to == from + 2 && at_ == to + 1 && pattern_[from] != '\\' && pattern_[to] != '\\';
-    return plain ? Exactly(SymbolsOf(pattern_[from], pattern_[to])) : Roughly(kAnySymbol);
+    if (!plain || pattern_[from] > pattern_[to]) return Roughly(kAnySymbol);
+    return Exactly(SymbolsOf(pattern_[from], pattern_[to]));
   }
 
   std::string_view pattern_;

@@ -70,11 +70,14 @@ struct Shape {
 
 struct PatternShape {
   Shape shape;
-  bool is_exact = false;  ///< The pattern matches all that its shape allows.
+  /// RE2 accepts the pattern, and it matches all that its shape allows.
+  bool is_exact = false;
+  bool matches_empty = false;  ///< Of an exact one: the empty text too.
 };
 
-/// The shape of a pattern that RE2 accepts; nothing where the reader cannot follow. It holds for normalised text, in
-/// which there is no white space but " ", no U+017F and no U+212A (without regard to case the last two are s and k).
+/// The shape of a pattern; nothing where the reader cannot follow, which includes much that RE2 does not accept. It
+/// holds for normalised text, in which there is no white space but " ", no U+017F and no U+212A (without regard to case
+/// the last two are s and k).
 [[nodiscard]] std::optional<PatternShape> ReadShape(std::string_view pattern, bool case_sensitive);
 
 }  // namespace litmill::tag

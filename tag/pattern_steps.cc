@@ -82,7 +82,9 @@ class PatternLayout {
     const bool wide = part.kind == Shape::Kind::kSymbol && IsWide(part.symbols);
     const std::size_t max_rounds = wide ? kMaxWideRounds : kMaxRounds;
     std::uint32_t start = after;
-    if (wide && shape.most > max_rounds && !follows_gaps_) {
+    // From word to word: "[^.;]{0,40}" but not "\\w*", which soon ends.
+    const bool is_gap = wide && (part.symbols & SymbolBit(kSymbolOfByte[' '])) != 0 && shape.most > max_rounds;
+    if (is_gap && !follows_gaps_) {
       is_exact_ = false;
       const std::uint32_t gap = Before(end_, part);
       return shape.least > 0 ? gap : AddStep(Step::Kind::kForks, gap, after);

@@ -196,6 +196,28 @@ TEST(MatchWalker, NeverRulesOutAMatch) {
   }
 }
 
+TEST(PatternShape, AnExactOneIsAPatternThatRe2Accepts) {
+  std::mt19937 random(5);
+  const std::vector<std::string> pieces = {"a",      "b",      "|",  "(",   "(?:", ")",   "[",    "]",     "^",
+                                           "-",      "z",      "*",  "+",   "?",   "{2}", "{2,}", "{,3}",  "{3,1}",
+                                           "{1,40}", "{1001}", "\\", "\\d", "\\w", ".",   "$",    "\\Q",   "\\E",
+                                           "(?i)",   "(?P<n>", "_",  " ",   ",",   "5",   "\\W",  "[a-c]", "[^.;]"};
+  std::size_t exact = 0, empty = 0;
+  for (int round = 0; round < 300'000; ++round) {
+    std::string pattern;
+    for (std::size_t i = 0, n = 1 + random() % 8; i < n; ++i) pattern += pieces[random() % pieces.size()];
+    const std::optional<PatternShape> shape = ReadShape(pattern, false);
+    if (!shape || !shape->is_exact) continue;
+    const RE2 expression(pattern, RE2::Quiet);
+    ASSERT_TRUE(expression.ok()) << pattern << ": " << expression.error();
+    ASSERT_EQ(shape->matches_empty, RE2::FullMatch("", expression)) << pattern;
+    ++exact;
+    empty += shape->matches_empty ? 1U : 0U;
+  }
+  EXPECT_GT(exact, 5'000U);
+  EXPECT_GT(empty, 500U);
+}
+
 TEST(MatchWalker, AgreesWithRe2OnRandomPatterns) {
   std::mt19937 random(7);
   const std::vector<std::string> pieces = {
