@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "tag/byte_scan.h"
 #include "tag/section_label.h"
 #include "tag/section_words.h"
 
@@ -55,8 +56,8 @@ struct Sum {
 
 /// "p < 0.05", "P = .02": a lone p before a comparison.
 bool HasPValue(std::string_view text) {
-  for (std::size_t at = text.find_first_of("<=>"); at != std::string_view::npos;
-       at = text.find_first_of("<=>", at + 1)) {
+  const auto compares = [](char c) { return c == '<' || c == '=' || c == '>'; };
+  for (std::size_t at = FindByte(text, 0, compares); at < text.size(); at = FindByte(text, at + 1, compares)) {
     std::size_t p = at;
     if (p > 0 && text[p - 1] == ' ') --p;
     if (p > 0 && (text[p - 1] == 'p' || text[p - 1] == 'P') && (p == 1 || text[p - 2] == ' ' || text[p - 2] == '('))
@@ -65,10 +66,14 @@ bool HasPValue(std::string_view text) {
   return false;
 }
 
-std::size_t CountNumbers(std::string_view text) {
+/// The runs of digits, but no more than `most`.
+std::size_t CountNumbers(std::string_view text, std::size_t most) {
   std::size_t numbers = 0;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (IsDigit(text[i]) && (i == 0 || !IsDigit(text[i - 1]))) ++numbers;
+  for (std::size_t i = 0; numbers < most; ++numbers) {
+    i = FindByte(text, i, [](char c) { return IsDigit(c); });
+    if (i == text.size()) break;
+    while (i < text.size() && IsDigit(text[i])) ++i;
+  }
   return numbers;
 }
 
@@ -79,9 +84,10 @@ void AddSigns(std::string_view text, Sum& sum) {
     sum.Add(WeightsOfSign(Sign::kPlusMinus));
   if (text.substr(0, 3) == "To ") sum.Add(WeightsOfSign(Sign::kToInfinitive));
   if (text.substr(0, 3) == "We ") sum.Add(WeightsOfSign(Sign::kWe));
-  const std::size_t numbers = CountNumbers(text);
+  constexpr std::size_t kMany = 3;
+  const std::size_t numbers = CountNumbers(text, kMany);
   if (numbers == 0) sum.Add(WeightsOfSign(Sign::kNoNumber));
-  if (numbers >= 3) sum.Add(WeightsOfSign(Sign::kManyNumbers));
+  if (numbers == kMany) sum.Add(WeightsOfSign(Sign::kManyNumbers));
 }
 
 }  // namespace
