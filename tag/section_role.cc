@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tag/byte_scan.h"
+#include "tag/quantity_words.h"
 #include "tag/section_label.h"
 #include "tag/section_words.h"
 
@@ -44,8 +45,6 @@ const AbstractSection* SectionOf(const Record& record, const Field& field) {
   return nullptr;
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 /// What the weights of one sentence are added to.
 struct Sum {
   int by_role[kInferredRoleCount] = {0, 0, 0, 0, 0};
@@ -53,6 +52,12 @@ struct Sum {
     for (std::size_t r = 0; r < kInferredRoleCount; ++r) by_role[r] += weights[r];
   }
 };
+
+std::string_view LettersAt(std::string_view text, std::size_t start) {
+  std::size_t end = start;
+  while (end < text.size() && IsLetter(text[end])) ++end;
+  return text.substr(start, end - start);
+}
 
 /// "p < 0.05", "P = .02": a lone p before a comparison.
 bool HasPValue(std::string_view text) {
@@ -103,25 +108,13 @@ RoleInference::Scores RoleInference::ScoreOf(std::string_view sentence) {
   Sum sum;
   ++stamp_;
   seen_.resize(WordCount(), 0);
-  constexpr std::size_t kLongestWord = 20;
-  std::array<char, kLongestWord> word{};
-  std::size_t size = 0;
-  for (std::size_t i = 0; i <= sentence.size(); ++i) {
-    const char c = i < sentence.size() ? sentence[i] : ' ';
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (lower >= 'a' && lower <= 'z') {
-      if (size < kLongestWord) word[size] = lower;
-      ++size;
-      continue;
-    }
-    if (size >= 2 && size < kLongestWord) {
-      const auto found = FindSectionWord({word.data(), size});
-      if (found && seen_[*found] != stamp_) {
-        seen_[*found] = stamp_;
-        sum.Add(WeightsOfWord(*found));
-      }
-    }
-    size = 0;
+  runs_.Fill(sentence);
+  for (const std::uint32_t start : runs_.starts()) {
+    if (!IsLetter(sentence[start]) || !MaySectionWordBeginAt(sentence, start)) continue;
+    const auto found = FindSectionWord(LowerWord(LettersAt(sentence, start)).view());
+    if (!found || seen_[*found] == stamp_) continue;
+    seen_[*found] = stamp_;
+    sum.Add(WeightsOfWord(*found));
   }
   AddSigns(sentence, sum);
   Scores scores;

@@ -11,6 +11,7 @@
 #include "core/record.h"
 #include "core/tagged_record.h"
 #include "tag/joined_text.h"
+#include "tag/text_runs.h"
 
 namespace litmill::tag {
 
@@ -32,6 +33,7 @@ class RoleInference {
   void InferFew(std::vector<SectionRole>& roles) const;
   void InferWhole(std::vector<SectionRole>& roles);
 
+  TextRuns runs_;  ///< Of the sentence in hand.
   std::vector<Scores> scores_;
   std::vector<std::size_t> seen_;  ///< By word: the sentence in which it was counted last.
   std::size_t stamp_ = 0;

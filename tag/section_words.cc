@@ -9,6 +9,8 @@
 #include <array>
 #include <string_view>
 
+#include "tag/word_beginnings.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -253,9 +255,17 @@ constexpr std::array<std::uint16_t, kSlots> kTable = [] {
   return table;
 }();
 
+constexpr WordBeginnings kBeginnings = [] {
+  WordBeginnings beginnings;
+  for (const WordWeights& entry : kWords) beginnings.Add(entry.word);
+  return beginnings;
+}();
+
 }  // namespace
 
 std::size_t WordCount() { return std::size(kWords); }
+
+bool MaySectionWordBeginAt(std::string_view text, std::size_t at) { return kBeginnings.MayBeginAt(text, at); }
 
 std::optional<std::size_t> FindSectionWord(std::string_view lower) {
   for (std::size_t slot = Hash(lower) % kSlots; kTable[slot] != 0; slot = (slot + 1) % kSlots)
