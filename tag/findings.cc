@@ -96,6 +96,9 @@ class FindingFinder {
     if (cue == nullptr) return;
     cue->governs = true;
     const std::uint32_t mention = parts_.outcomes()[outcome].mention;
+    if (cue->meaning.strength == CueStrength::kVerdict && parts_.IsWithinGroup(*cue) && parts_.InAllGroups(cue->clause))
+      dropped_[cue->mention] = true;
+    if (!MaySay(*cue, mention)) return;
     Finding finding;
     finding.outcome = analysis_.standing[mention].concept_index;
     finding.direction = analysis_.standing[cue->mention].concept_index;
@@ -112,6 +115,16 @@ class FindingFinder {
     finding.confidence *= RoleFactor(sentence.role) * AssertionFactor(finding.assertion);
     Place(sentence, finding);
     Emit(mention, finding);
+  }
+
+  /// Whether weighing the cue can show at all: in a finding, or in a verdict that joins it (see JoinVerdict), which
+  /// where nothing was given is only "improved". Most records of a wide corpus speak of no intervention.
+  [[nodiscard]] bool MaySay(const FindingCue& cue, std::uint32_t mention) const {
+    if (main_intervention_ != kNoConcept || !parts_.interventions().empty()) return true;
+    const Valence valence = ValenceOf(mention);
+    if (!IsRawMovement(cue.meaning) || valence == Valence::kUnknown) return false;
+    // Only a comparison can turn the movement round.
+    return parts_.context().Compares(cue.clause) || BenefitOf(cue.meaning.movement, valence) == Benefit::kBetter;
   }
 
   /// Movement, benefit, confidence; and the direction where the clause as a whole says otherwise than its cue.
@@ -144,7 +157,6 @@ class FindingFinder {
     }
     if (cue.meaning.strength == CueStrength::kTrend) return true;
     if (parts_.IsWithinGroup(cue)) {
-      if (cue.meaning.strength == CueStrength::kVerdict && parts_.InAllGroups(cue.clause)) dropped_[cue.mention] = true;
       if (const std::uint32_t within = DirectionConcept("within_group_change"); within != kNoConcept)
         finding.direction = within;
     } else if (answer.interval_has_null ||
