@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/tagged_record.h"
+#include "tag/finding_context_words.h"
 
 namespace litmill::tag {
 
@@ -37,8 +38,13 @@ class FindingContext {
   struct ContextWord {
     std::uint32_t start = 0;
     std::uint32_t end = 0;
+    std::uint16_t traits = 0;  ///< See ContextTraitsOf.
   };
   [[nodiscard]] std::string_view Text(std::size_t word) const;
+  /// Whether there is such a word, and it has the trait.
+  [[nodiscard]] bool Has(std::size_t word, ContextTrait trait) const {
+    return word < words_.size() && (words_[word].traits & trait) != 0;
+  }
   [[nodiscard]] bool Is(std::size_t word, std::string_view text) const;
   [[nodiscard]] bool StartsWith(std::size_t word, std::string_view text) const;
   [[nodiscard]] bool IsPlan(std::size_t word) const;

@@ -9,11 +9,17 @@
 
 namespace litmill::tag {
 
-/// The beginnings of a list of words of two letters or more.
+/// The beginnings of a list of words.
 class WordBeginnings {
  public:
   constexpr void Add(std::string_view word) {
-    third_letters_[PairOf(word)] |= word.size() > 2 ? Bit(word[2]) : ~std::uint32_t{0};
+    if (word.size() > 2) {
+      third_letters_[PairOf(word)] |= Bit(word[2]);
+    } else if (word.size() == 2) {
+      third_letters_[PairOf(word)] = kAny;
+    } else {
+      for (std::size_t second = 0; second < 32; ++second) third_letters_[Low(word[0]) * 32 + second] = kAny;
+    }
   }
   /// False only when none of the list, in whatever case, begins with the letter at `at` and what follows.
   [[nodiscard]] bool MayBeginAt(std::string_view text, std::size_t at) const {
@@ -26,6 +32,7 @@ class WordBeginnings {
   [[nodiscard]] static constexpr std::uint32_t Bit(char c) { return std::uint32_t{1} << Low(c); }
   [[nodiscard]] static constexpr std::size_t PairOf(std::string_view word) { return Low(word[0]) * 32 + Low(word[1]); }
 
+  static constexpr std::uint32_t kAny = ~std::uint32_t{0};
   std::array<std::uint32_t, 1024> third_letters_{};  ///< By the first two letters.
 };
 
