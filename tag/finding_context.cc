@@ -56,7 +56,7 @@ void FindingContext::Fill(std::string_view buffer, std::uint32_t start, std::uin
   while (last > start && (buffer[last - 1] == ' ' || buffer[last - 1] == '"' || buffer[last - 1] == ')')) --last;
   is_question_ = last > start && buffer[last - 1] == '?';
   clauses_.assign(1, start);
-  measures_.assign(1, false);
+  measures_.assign(1, 0);
   MarkPlans();
   MarkClauses();
 }
@@ -100,7 +100,7 @@ bool FindingContext::EndsClauseBefore(std::size_t i) const {
 
 void FindingContext::MarkClauses() {
   bool conceding = false;
-  compares_.assign(1, false);
+  compares_.assign(1, 0);
   for (std::size_t i = 0; i < words_.size(); ++i) {
     bool starts = EndsClauseBefore(i);
     // "Although pain fell, ..." ends at its comma.
@@ -112,13 +112,13 @@ void FindingContext::MarkClauses() {
     if (Has(i, kConcedes)) conceding = true;
     if (starts && words_[i].start > clauses_.back()) {
       clauses_.push_back(words_[i].start);
-      compares_.push_back(false);
-      measures_.push_back(false);
+      compares_.push_back(0);
+      measures_.push_back(0);
     }
     const bool passive = Has(i, kWas) && (Has(i + 1, kMeasured) || (Is(i + 1, "also") && Has(i + 2, kMeasured)));
-    if (passive) measures_.back() = true;
+    if (passive) measures_.back() = 1;
     const bool with = Has(i, kCompared) && !Is(i + 2, "baseline") && !Is(i + 3, "baseline");
-    if (with || Has(i, kCompares)) compares_.back() = true;
+    if (with || Has(i, kCompares)) compares_.back() = 1;
   }
 }
 
@@ -172,7 +172,7 @@ bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end
   if (role_ == SectionRole::kTitle && word > 1 && (Is(word - 1, "the") || Is(word - 1, "for")) &&
       (Is(word - 2, "for") || Is(word - 1, "for")))
     return false;
-  if (IsPurpose(word, cue_end) || measures_[ClauseOf(cue_start)]) return false;
+  if (IsPurpose(word, cue_end) || measures_[ClauseOf(cue_start)] != 0) return false;
   const std::uint32_t clause = clauses_[ClauseOf(cue_start)];
   for (std::size_t i = word; i-- > 0 && word - i <= 4 && words_[i].start >= clause;)
     if (Has(i, kGuesses)) return false;

@@ -27,7 +27,7 @@ class FindingContext {
     return clause + 1 < clauses_.size() ? clauses_[clause + 1] : end_;
   }
   /// Whether the clause compares groups: "than", "versus", "between".
-  [[nodiscard]] bool Compares(std::size_t clause) const { return compares_[clause]; }
+  [[nodiscard]] bool Compares(std::size_t clause) const { return compares_[clause] != 0; }
   /// The words in the clause that limit it to a part of the people ("those with severe stress"); empty for none.
   [[nodiscard]] std::string_view Subgroup(std::size_t clause) const;
 
@@ -62,8 +62,8 @@ class FindingContext {
   std::uint32_t plan_from_ = 0;  ///< From here on the sentence says what was planned; its end when it does not.
   std::vector<ContextWord> words_;
   std::vector<std::uint32_t> clauses_;
-  std::vector<bool> compares_;
-  std::vector<bool> measures_;  ///< By clause: "was measured".
+  std::vector<char> compares_;  ///< By clause.
+  std::vector<char> measures_;  ///< By clause: "was measured".
 };
 
 }  // namespace litmill::tag
