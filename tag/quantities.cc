@@ -74,7 +74,7 @@ void FindQuantities(const CompiledRules& rules, const Analysis& analysis, std::v
   thread_local QuantityReading reading;
   reading.text = analysis.text.buffer;
   reading.found.clear();
-  FindNumbers(reading.text, reading.numbers);
+  FindNumbers(reading.text, analysis.text.runs, reading.numbers);
   if (reading.numbers.empty()) return;
   PlaceNumbersInSentences(analysis, reading);
   CollectAgents(rules, analysis, reading);

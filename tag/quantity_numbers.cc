@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "tag/quantity_words.h"
-#include "tag/text_runs.h"
 #include "tag/word_beginnings.h"
 
 namespace litmill::tag {
@@ -246,8 +245,12 @@ void ReadMagnitude(std::string_view text, Number& number) {
 }  // namespace
 
 void FindNumbers(std::string_view text, std::vector<Number>& numbers) {
-  thread_local TextRuns runs;
+  TextRuns runs;
   runs.Fill(text);
+  FindNumbers(text, runs, numbers);
+}
+
+void FindNumbers(std::string_view text, const TextRuns& runs, std::vector<Number>& numbers) {
   numbers.clear();
   std::size_t end = 0;  // Of the last number.
   for (const std::uint32_t start : runs.starts()) {

@@ -104,27 +104,36 @@ std::optional<SectionRole> RoleOfField(const Record& record, const Field& field)
   return section == nullptr ? std::nullopt : RoleOfSection(*section);
 }
 
-RoleInference::Scores RoleInference::ScoreOf(std::string_view sentence) {
+RoleInference::Scores RoleInference::ScoreOf(std::string_view buffer, ByteSpan sentence,
+                                             std::span<const std::uint32_t> runs) {
   Sum sum;
   ++stamp_;
   seen_.resize(WordCount(), 0);
-  runs_.Fill(sentence);
-  for (const std::uint32_t start : runs_.starts()) {
-    if (!IsLetter(sentence[start]) || !MaySectionWordBeginAt(sentence, start)) continue;
-    const auto found = FindSectionWord(LowerWord(LettersAt(sentence, start)).view());
+  const std::string_view text = buffer.substr(0, sentence.end);
+  for (const std::uint32_t start : runs) {
+    if (!MaySectionWordBeginAt(text, start) || !IsLetter(text[start])) continue;
+    const auto found = FindSectionWord(LowerWord(LettersAt(text, start)).view());
     if (!found || seen_[*found] == stamp_) continue;
     seen_[*found] = stamp_;
     sum.Add(WeightsOfWord(*found));
   }
-  AddSigns(sentence, sum);
+  AddSigns(text.substr(sentence.start), sum);
   Scores scores;
   std::copy(std::begin(sum.by_role), std::end(sum.by_role), std::begin(scores.by_role));
   return scores;
 }
 
-void RoleInference::Infer(const std::vector<std::string_view>& sentences, std::vector<SectionRole>& roles) {
+void RoleInference::Infer(const JoinedText& text, const std::vector<ByteSpan>& sentences,
+                          std::vector<SectionRole>& roles) {
   scores_.clear();
-  for (const std::string_view sentence : sentences) scores_.push_back(ScoreOf(sentence));
+  const std::span<const std::uint32_t> runs = text.runs.starts();
+  auto last = sentences.empty() ? runs.end() : std::lower_bound(runs.begin(), runs.end(), sentences.front().start);
+  for (const ByteSpan sentence : sentences) {
+    // Sentences start behind a space or a stop or with a bullet: never inside a run.
+    const auto first = std::find_if(last, runs.end(), [sentence](std::uint32_t at) { return at >= sentence.start; });
+    last = std::find_if(first, runs.end(), [sentence](std::uint32_t at) { return at >= sentence.end; });
+    scores_.push_back(ScoreOf(text.buffer, sentence, {first, last}));
+  }
   roles.assign(sentences.size(), SectionRole::kOther);
   if (sentences.size() <= kFewSentences)
     InferFew(roles);

@@ -4,14 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/record.h"
 #include "core/tagged_record.h"
 #include "tag/joined_text.h"
-#include "tag/text_runs.h"
 
 namespace litmill::tag {
 
@@ -23,17 +24,18 @@ namespace litmill::tag {
 /// themselves, and never background.
 class RoleInference {
  public:
-  void Infer(const std::vector<std::string_view>& sentences, std::vector<SectionRole>& roles);
+  /// `sentences` are places in the buffer of `text`, ascending.
+  void Infer(const JoinedText& text, const std::vector<ByteSpan>& sentences, std::vector<SectionRole>& roles);
 
  private:
   struct Scores {
     int by_role[5] = {0, 0, 0, 0, 0};  ///< Background, objective, methods, results, conclusions.
   };
-  [[nodiscard]] Scores ScoreOf(std::string_view sentence);
+  /// `runs` are those of the sentence: their places in `buffer`.
+  [[nodiscard]] Scores ScoreOf(std::string_view buffer, ByteSpan sentence, std::span<const std::uint32_t> runs);
   void InferFew(std::vector<SectionRole>& roles) const;
   void InferWhole(std::vector<SectionRole>& roles);
 
-  TextRuns runs_;  ///< Of the sentence in hand.
   std::vector<Scores> scores_;
   std::vector<std::size_t> seen_;  ///< By word: the sentence in which it was counted last.
   std::size_t stamp_ = 0;

@@ -6,7 +6,8 @@
 namespace litmill::tag {
 namespace {
 
-enum Kind : std::uint8_t { kOther, kLetter, kDigit };
+/// Each kind a bit of its own: what `kind & ~before` leaves begins a run.
+enum Kind : std::uint8_t { kOther = 0, kLetter = 1, kDigit = 2 };
 
 constexpr std::array<Kind, 256> kKinds = [] {
   std::array<Kind, 256> kinds{};
@@ -26,7 +27,7 @@ void TextRuns::Fill(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const Kind kind = kKinds[static_cast<unsigned char>(bytes[at])];
     *next = static_cast<std::uint32_t>(at);
-    next += static_cast<unsigned>(kind != kOther) & static_cast<unsigned>(kind != before);
+    next += static_cast<unsigned>((kind & ~static_cast<unsigned>(before)) != 0);
     before = kind;
   }
   count_ = static_cast<std::size_t>(next - places_.data());

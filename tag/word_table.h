@@ -12,6 +12,16 @@
 
 namespace litmill::tag {
 
+/// Of the size and three letters: words of a list differ in them, and nothing depends on how long a word is.
+[[nodiscard]] constexpr std::uint32_t WordHash(std::string_view word) {
+  if (word.empty()) return 0;
+  const auto letter = [word](std::size_t at) -> std::uint32_t { return static_cast<unsigned char>(word[at]); };
+  const std::uint32_t hash = letter(0) * 0x9E3779B1U + letter(word.size() / 2) * 0x85EBCA6BU +
+                             letter(word.size() - 1) * 0xC2B2AE35U +
+                             static_cast<std::uint32_t>(word.size()) * 0x27D4EB2FU;
+  return hash >> 16U;
+}
+
 /// `kSlots` is a power of two, larger than the number of words.
 template <typename Value, std::size_t kSlots>
 class WordTable {
@@ -41,9 +51,7 @@ class WordTable {
   };
   /// Where `word` is, or the free slot where it would be.
   [[nodiscard]] constexpr std::size_t SlotOf(std::string_view word) const {
-    std::uint32_t hash = 2166136261U;
-    for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    std::size_t slot = hash % kSlots;
+    std::size_t slot = WordHash(word) % kSlots;
     while (!slots_[slot].word.empty() && slots_[slot].word != word) slot = (slot + 1) % kSlots;
     return slot;
   }
