@@ -154,8 +154,8 @@ bool FindingContext::IsNoun(std::string_view cue) {
   return false;
 }
 
-bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end) const {
-  switch (role_) {
+bool FindingContext::MayStateResults(SectionRole role) {
+  switch (role) {
     case SectionRole::kBackground:
     case SectionRole::kObjective:
     case SectionRole::kMethods:
@@ -163,9 +163,12 @@ bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end
     case SectionRole::kKeyword:
       return false;
     default:
-      break;
+      return true;
   }
-  if (is_question_ || cue_start > plan_from_) return false;
+}
+
+bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end) const {
+  if (!MayStateResults(role_) || is_question_ || cue_start > plan_from_) return false;
   const std::size_t word = WordAt(cue_start);
   // A title's "improving sleep" and "for the reduction of pain" name a purpose; "improves" states.
   if (role_ == SectionRole::kTitle && word < words_.size() && EndsWith(Text(word), "ing")) return false;

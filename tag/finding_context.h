@@ -31,6 +31,8 @@ class FindingContext {
   /// The words in the clause that limit it to a part of the people ("those with severe stress"); empty for none.
   [[nodiscard]] std::string_view Subgroup(std::size_t clause) const;
 
+  /// Whether a sentence of that role can state a result at all.
+  [[nodiscard]] static bool MayStateResults(SectionRole role);
   /// "reduction", "improvement", "benefit".
   [[nodiscard]] static bool IsNoun(std::string_view cue);
 

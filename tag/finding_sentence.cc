@@ -16,11 +16,12 @@ std::string_view FindingSentence::Words(std::size_t mention) const {
 
 void FindingSentence::Read(const Sentence& sentence, std::size_t first, std::size_t last) {
   role_ = RoleOf(sentence);
-  context_.Fill(analysis_->text.buffer, sentence.start, sentence.end, role_);
   cues_.clear();
   outcomes_.clear();
   interventions_.clear();
   comparator_ = kNoConcept;
+  if (!MayHaveCues(first, last)) return DropCues(first, last);
+  context_.Fill(analysis_->text.buffer, sentence.start, sentence.end, role_);
   for (std::size_t i = first; i < last; ++i) Sort(static_cast<std::uint32_t>(i));
   DropExposuresAsOutcomes();
   if (outcomes_.empty())
@@ -52,15 +53,30 @@ void FindingSentence::AddOutcome(std::uint32_t mention) {
   outcomes_.push_back({mention, context_.ClauseOf(analysis_->standing[mention].start)});
 }
 
+bool FindingSentence::IsMeant(const Candidate& cue) const {
+  const bool guessed = role_ == SectionRole::kOther &&
+                       (cue.assertion == Assertion::kBackground || cue.assertion == Assertion::kObjective);
+  return guessed || cue.assertion == Assertion::kPresent || cue.assertion == Assertion::kHedged ||
+         cue.assertion == Assertion::kComparator;
+}
+
+bool FindingSentence::MayHaveCues(std::size_t first, std::size_t last) const {
+  if (!FindingContext::MayStateResults(role_)) return false;
+  for (std::size_t i = first; i < last; ++i)
+    if (IsMeant(analysis_->standing[i]) && Facet(i) == "direction") return true;
+  return false;
+}
+
+void FindingSentence::DropCues(std::size_t first, std::size_t last) {
+  for (std::size_t i = first; i < last; ++i)
+    if (Facet(i) == "direction") (*dropped_)[i] = true;
+}
+
 void FindingSentence::Sort(std::uint32_t mention) {
   const Candidate& c = analysis_->standing[mention];
   const std::string_view facet = Facet(mention);
   if (facet == "direction") {
-    const bool guessed =
-        role_ == SectionRole::kOther && (c.assertion == Assertion::kBackground || c.assertion == Assertion::kObjective);
-    const bool meant = guessed || c.assertion == Assertion::kPresent || c.assertion == Assertion::kHedged ||
-                       c.assertion == Assertion::kComparator;
-    if (!meant || !context_.StatesResult(c.start, c.end)) {
+    if (!IsMeant(c) || !context_.StatesResult(c.start, c.end)) {
       (*dropped_)[mention] = true;
       return;
     }

@@ -43,7 +43,7 @@ class FindingSentence {
     dropped_ = &dropped;
   }
 
-  /// The mentions [first, last) are the sentence's.
+  /// The mentions [first, last) are the sentence's. Where no cue can state a result there are no parts, and no context.
   void Read(const Sentence& sentence, std::size_t first, std::size_t last);
 
   [[nodiscard]] const FindingContext& context() const { return context_; }
@@ -72,6 +72,10 @@ class FindingSentence {
   /// text's start.
   [[nodiscard]] SectionRole RoleOf(const Sentence& sentence) const;
   [[nodiscard]] bool MayBeOutcome(std::size_t mention) const;
+  /// Whether the cue is said of what was found, as far as assertion tells.
+  [[nodiscard]] bool IsMeant(const Candidate& cue) const;
+  [[nodiscard]] bool MayHaveCues(std::size_t first, std::size_t last) const;
+  void DropCues(std::size_t first, std::size_t last);
   void AddOutcome(std::uint32_t mention);
   void Sort(std::uint32_t mention);
   /// "Serum magnesium" that stands for an exposure is not also what was measured.

@@ -88,6 +88,7 @@ class FindingFinder {
 
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
     parts_.Read(sentence, first, last);
+    if (parts_.cues().empty()) return;
     for (std::size_t i = 0; i < parts_.outcomes().size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
   }
