@@ -22,6 +22,7 @@ void AbbreviationLicences::Start(const CompiledRules& rules, const Record& recor
   record_ = &record;
   text_ = &text;
   answers_.clear();
+  has_indexed_ = false;
   FindAbbreviationDefinitions(text, definitions_);
   std::stable_sort(definitions_.begin(), definitions_.end(), [this](const auto& a, const auto& b) {
     return Singular(Words(a.short_form)) < Singular(Words(b.short_form));
@@ -49,11 +50,15 @@ const AbbreviationLicences::Answer& AbbreviationLicences::AnswerFor(std::string_
   const auto [found, is_new] = answers_.try_emplace({short_form, concept_index});
   Answer& answer = found->second;
   if (!is_new) return answer;
-  FillFamily(concept_index);
   auto definition = std::lower_bound(
       definitions_.begin(), definitions_.end(), short_form,
       [this](const AbbreviationDefinition& d, std::string_view s) { return Singular(Words(d.short_form)) < s; });
-  for (; definition != definitions_.end() && Singular(Words(definition->short_form)) == short_form; ++definition) {
+  const auto defines = [this, short_form](const AbbreviationDefinition& d) {
+    return Singular(Words(d.short_form)) == short_form;
+  };
+  if (definition == definitions_.end() || !defines(*definition)) return answer;
+  FillFamily(concept_index);
+  for (; definition != definitions_.end() && defines(*definition); ++definition) {
     if (Spells(definition->long_form))
       answer.defined_as_it = true;
     else if (answer.other.end == 0)
@@ -89,17 +94,22 @@ bool AbbreviationLicences::Overlaps(ByteSpan long_form, std::uint32_t concept_in
   return last.concept_index == concept_index && last.reach > long_form.start;
 }
 
-bool AbbreviationLicences::Indexed(std::uint32_t concept_index) const {
-  const auto stands_for_it = [&](const std::string& ui) {
-    const auto found = rules_->concepts_of_mesh.find(ui);
-    return found != rules_->concepts_of_mesh.end() &&
-           std::any_of(found->second.begin(), found->second.end(),
-                       [&](std::uint32_t c) { return IsOrNarrows(c, concept_index); });
+bool AbbreviationLicences::Indexed(std::uint32_t concept_index) {
+  if (!has_indexed_) CollectIndexed();
+  return std::any_of(indexed_.begin(), indexed_.end(), [&](std::uint32_t c) { return IsOrNarrows(c, concept_index); });
+}
+
+void AbbreviationLicences::CollectIndexed() {
+  has_indexed_ = true;
+  indexed_.clear();
+  const auto collect = [this](const auto& terms) {
+    for (const auto& term : terms)
+      if (const auto found = rules_->concepts_of_mesh.find(term.ui); found != rules_->concepts_of_mesh.end())
+        indexed_.insert(indexed_.end(), found->second.begin(), found->second.end());
   };
-  const auto any = [&](const auto& terms) {
-    return std::any_of(terms.begin(), terms.end(), [&](const auto& term) { return stands_for_it(term.ui); });
-  };
-  return any(record_->mesh_headings) || any(record_->chemicals) || any(record_->supplementary_concepts);
+  collect(record_->mesh_headings);
+  collect(record_->chemicals);
+  collect(record_->supplementary_concepts);
 }
 
 }  // namespace litmill::tag

@@ -48,7 +48,9 @@ class AbbreviationLicences {
   /// Whether the long form is, or holds, a match of the family in hand.
   [[nodiscard]] bool Spells(ByteSpan long_form) const;
   [[nodiscard]] bool Overlaps(ByteSpan long_form, std::uint32_t concept_index) const;
-  [[nodiscard]] bool Indexed(std::uint32_t concept_index) const;
+  /// Whether an index term of the record stands for the concept or one that implies it.
+  [[nodiscard]] bool Indexed(std::uint32_t concept_index);
+  void CollectIndexed();
   [[nodiscard]] bool IsOrNarrows(std::uint32_t narrow, std::uint32_t concept_index) const;
   [[nodiscard]] std::string_view Words(ByteSpan span) const;
   /// The short form without the "s" of a plural.
@@ -60,6 +62,8 @@ class AbbreviationLicences {
   std::vector<AbbreviationDefinition> definitions_;  ///< By the text of the short form.
   std::vector<Spelled> spelled_;                     ///< Candidates that are no abbreviations, by concept, start.
   std::vector<std::uint32_t> family_;
+  std::vector<std::uint32_t> indexed_;  ///< The concepts of the record's index terms; filled when first asked for.
+  bool has_indexed_ = false;
   std::map<std::pair<std::string_view, std::uint32_t>, Answer> answers_;
 };
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "tag/byte_scan.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -80,11 +82,12 @@ class Finder {
       : text_(text), offset_(offset), definitions_(definitions) {}
 
   void Run() {
-    for (std::size_t open = text_.find_first_of("(["); open != std::string_view::npos;
-         open = text_.find_first_of("([", open + 1)) {
+    const auto opens = [](char c) { return c == '(' || c == '['; };
+    const auto is_bracket = [](char c) { return c == '(' || c == ')' || c == '[' || c == ']'; };
+    for (std::size_t open = FindByte(text_, 0, opens); open < text_.size(); open = FindByte(text_, open + 1, opens)) {
       const std::string_view window = text_.substr(open + 1, kMaxLongBytes);
-      const std::size_t close = window.find_first_of("()[]");
-      if (close == std::string_view::npos || window[close] == '(' || window[close] == '[' || open == 0) continue;
+      const std::size_t close = FindByte(window, 0, is_bracket);
+      if (close == window.size() || window[close] == '(' || window[close] == '[' || open == 0) continue;
       const std::string_view inside = window.substr(0, close);
       if (!AddLongBefore(open, inside)) AddShortBefore(open, inside);
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "tag/byte_scan.h"
 #include "tag/cues.h"
 
 namespace litmill::tag {
@@ -14,9 +15,20 @@ constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 /// Coordinated words stand close together: what is longer is no " , severe or ".
 constexpr std::uint32_t kMaxCoordinationBytes = 40;
 
-bool IsWordByte(char c) {
+constexpr bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
 }
+
+enum MarkKind : std::uint8_t { kOutside, kInWord, kJoinsWords };
+
+/// Hyphens and apostrophes inside a word belong to it.
+constexpr std::array<MarkKind, 256> kMarkKinds = [] {
+  std::array<MarkKind, 256> kinds{};
+  for (std::size_t c = 0; c < kinds.size(); ++c)
+    if (IsWordByte(static_cast<char>(c))) kinds[c] = kInWord;
+  kinds['-'] = kinds['\''] = kJoinsWords;
+  return kinds;
+}();
 
 bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
   return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
@@ -41,19 +53,21 @@ struct OpenScope {
   std::uint32_t caught_facet = 0;
 };
 
-/// Works on one sentence after the other; its memory is used again.
+/// Works on one sentence after the other; its memory is used again, from record to record too.
 class Asserter {
  public:
-  Asserter(const CompiledRules& rules, Analysis& analysis) : rules_(rules), analysis_(analysis) {}
-
-  void Run() {
-    const std::vector<Sentence>& sentences = analysis_.passages.sentences();
-    std::vector<Candidate>& mentions = analysis_.standing;
+  /// Returns how many steps it took.
+  std::size_t Run(const CompiledRules& rules, Analysis& analysis) {
+    rules_ = &rules;
+    analysis_ = &analysis;
+    steps_ = 0;
+    const std::vector<Sentence>& sentences = analysis_->passages.sentences();
+    std::vector<Candidate>& mentions = analysis_->standing;
     std::size_t mention = 0, cue = 0;
     for (const Sentence& sentence : sentences) {
       const std::size_t first_mention = mention, first_cue = cue;
       while (mention < mentions.size() && mentions[mention].start < sentence.end) ++mention;
-      while (cue < analysis_.cues.size() && analysis_.cues[cue].start < sentence.end) ++cue;
+      while (cue < analysis_->cues.size() && analysis_->cues[cue].start < sentence.end) ++cue;
       if (mention == first_mention) continue;
       mentions_ = mentions.data() + first_mention;
       mention_count_ = mention - first_mention;
@@ -67,12 +81,12 @@ class Asserter {
       SweepForward();
       SweepBackward();
     }
+    return steps_;
   }
-  [[nodiscard]] std::size_t steps() const { return steps_; }
 
  private:
   [[nodiscard]] const CompiledConcept& ConceptOf(const Candidate& mention) const {
-    return rules_.concepts[mention.concept_index];
+    return rules_->concepts[mention.concept_index];
   }
 
   void SetByRole() {
@@ -113,7 +127,7 @@ class Asserter {
   /// Whether nothing but marks stands between the start of the sentence and `at`.
   [[nodiscard]] bool IsOpening(std::uint32_t at) const {
     if (at - sentence_->start > 8) return false;
-    const std::string_view before(analysis_.text.buffer.data() + sentence_->start, at - sentence_->start);
+    const std::string_view before(analysis_->text.buffer.data() + sentence_->start, at - sentence_->start);
     return std::none_of(before.begin(), before.end(), IsWordByte);
   }
 
@@ -122,13 +136,13 @@ class Asserter {
     std::uint32_t reach_end = 0, reach_start = 0;  // the mention that reaches farthest among those that started
     std::size_t mention = 0;
     for (std::size_t i = first; i < last; ++i) {
-      const Candidate& cue = analysis_.cues[i];
+      const Candidate& cue = analysis_->cues[i];
       for (; mention < mention_count_ && mentions_[mention].start <= cue.start; ++mention) {
         if (mentions_[mention].end <= reach_end) continue;
         reach_end = mentions_[mention].end;
         reach_start = mentions_[mention].start;
       }
-      const CueKind kind = rules_.concepts[cue.concept_index].cue_kind;
+      const CueKind kind = rules_->concepts[cue.concept_index].cue_kind;
       if (!CountsHere(kind, cue)) continue;
       PlacedCue placed{{cue.start, cue.end}, kind, 0, kNowhere};
       if (reach_end >= cue.end) {
@@ -141,20 +155,24 @@ class Asserter {
 
   /// Where words start, and the marks that end clauses.
   void FindMarks() {
-    words_.clear();
+    const std::uint32_t start = sentence_->start;
+    const std::string_view text = std::string_view(analysis_->text.buffer).substr(start, sentence_->end - start);
+    words_.resize(text.size() + 1);
+    // Without branches: where words begin cannot be foretold.
+    std::uint32_t* next = words_.data();
+    unsigned in_word = 0;
+    for (std::uint32_t at = 0; at < text.size(); ++at) {
+      const MarkKind kind = kMarkKinds[static_cast<unsigned char>(text.data()[at])];
+      *next = start + at;
+      next += static_cast<unsigned>(kind == kInWord) & (in_word ^ 1U);
+      in_word = static_cast<unsigned>(kind == kInWord) | (static_cast<unsigned>(kind == kJoinsWords) & in_word);
+    }
+    words_.resize(static_cast<std::size_t>(next - words_.data()));
     commas_.clear();
     breaks_.clear();
-    const std::string& buffer = analysis_.text.buffer;
-    bool in_word = false;
-    for (std::uint32_t at = sentence_->start; at < sentence_->end; ++at) {
-      const char c = buffer[at];
-      const bool is_word = IsWordByte(c) || (in_word && (c == '-' || c == '\''));
-      if (is_word && !in_word) words_.push_back(at);
-      in_word = is_word;
-      if (is_word || at + 1 == sentence_->end || buffer[at + 1] != ' ') continue;
-      if (c == ',') commas_.push_back(at);
-      if (c == ';' || c == ':') breaks_.push_back(at);
-    }
+    const auto is_mark = [](char c) { return c == ',' || c == ';' || c == ':'; };
+    for (std::size_t at = FindByte(text, 0, is_mark); at + 1 < text.size(); at = FindByte(text, at + 1, is_mark))
+      if (text[at + 1] == ' ') (text[at] == ',' ? commas_ : breaks_).push_back(start + static_cast<std::uint32_t>(at));
   }
 
   static std::size_t CountIn(const std::vector<std::uint32_t>& places, std::uint32_t from, std::uint32_t to) {
@@ -225,7 +243,7 @@ class Asserter {
   }
 
   [[nodiscard]] bool IsHyphen(std::uint32_t from, std::uint32_t to) const {
-    return to == from + 1 && analysis_.text.buffer[from] == '-';
+    return to == from + 1 && analysis_->text.buffer[from] == '-';
   }
 
   /// Whether one of the words between, which are few, starts another phrase.
@@ -233,7 +251,7 @@ class Asserter {
     constexpr std::string_view kStarters[] = {"in",   "on",     "for",   "during", "after", "at",  "by",
                                               "when", "before", "among", "was",    "were",  "had", "as"};
     for (auto word = std::lower_bound(words_.begin(), words_.end(), from); word != words_.end() && *word < to; ++word) {
-      const std::string_view rest(analysis_.text.buffer.data() + *word, std::min<std::uint32_t>(to - *word, 12));
+      const std::string_view rest(analysis_->text.buffer.data() + *word, std::min<std::uint32_t>(to - *word, 12));
       const std::string_view text = rest.substr(0, rest.find(" "));
       if (std::any_of(std::begin(kStarters), std::end(kStarters),
                       [text](std::string_view s) { return EqualsIgnoringCase(text, s); }))
@@ -339,7 +357,7 @@ class Asserter {
     if (word == words_.begin() || at == 0) return false;
     const std::uint32_t start = *std::prev(word);
     if (at - start > 8) return false;
-    std::string_view before(analysis_.text.buffer.data() + start, at - start);
+    std::string_view before(analysis_->text.buffer.data() + start, at - start);
     while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
     constexpr std::string_view kPrepositions[] = {"in", "with", "on", "for", "to", "after", "by", "from", "during"};
     return std::any_of(std::begin(kPrepositions), std::end(kPrepositions),
@@ -352,7 +370,7 @@ class Asserter {
   [[nodiscard]] bool Coordinated(std::uint32_t from, std::uint32_t to, bool same_facet, bool opening) const {
     if (from >= to) return true;
     if (to - from > kMaxCoordinationBytes) return false;
-    const std::string_view gap(analysis_.text.buffer.data() + from, to - from);
+    const std::string_view gap(analysis_->text.buffer.data() + from, to - from);
     bool separated = false, has_or = false, has_word = false;
     int others = 0;
     for (std::size_t i = 0; i < gap.size();) {
@@ -378,8 +396,8 @@ class Asserter {
     return separated && (same_facet || has_or) && (has_word || !opening || gap.find(',') == std::string_view::npos);
   }
 
-  const CompiledRules& rules_;
-  Analysis& analysis_;
+  const CompiledRules* rules_ = nullptr;
+  Analysis* analysis_ = nullptr;
   const Sentence* sentence_ = nullptr;
   Candidate* mentions_ = nullptr;
   std::size_t mention_count_ = 0;
@@ -393,9 +411,8 @@ class Asserter {
 }  // namespace
 
 std::size_t Assert(const CompiledRules& rules, Analysis& analysis) {
-  Asserter asserter(rules, analysis);
-  asserter.Run();
-  return asserter.steps();
+  thread_local Asserter asserter;
+  return asserter.Run(rules, analysis);
 }
 
 }  // namespace litmill::tag

@@ -2,81 +2,78 @@
 #include "tag/comparison_groups.h"
 
 #include <algorithm>
-#include <string>
 
 namespace litmill::tag {
-namespace {
 
-/// What names a group: the content words of its description, its label ("group B") and its initials.
-struct GroupNames {
-  SpanWords words;
-  std::vector<std::string_view> keys;
-  std::vector<std::string_view> labels;
-  std::string initials;
+void GroupNames::Fill(std::string_view text) {
+  if (text == text_) return;
+  text_ = text;
+  words_.Fill(text);
+  ContentKeys(words_, keys_);
+  labels_.clear();
+  initials_.clear();
+  const std::vector<Word>& list = words_.words();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (list[i].kind == WordKind::kWord) initials_ += list[i].text[0];
+    if (list[i].kind == WordKind::kSign || list[i].text.size() > 2) continue;
+    const bool after_noun = i > 0 && list[i - 1].cue == WordCue::kGroupNoun;
+    const bool before_noun = i + 1 < list.size() && list[i + 1].cue == WordCue::kGroupNoun;
+    const bool in_brackets = i > 0 && list[i - 1].text == "(" && i + 1 < list.size() && list[i + 1].text == ")";
+    if (after_noun || before_noun || in_brackets) labels_.push_back(list[i].text);
+  }
+}
 
-  explicit GroupNames(std::string_view text) {
-    words.Fill(text);
-    ContentKeys(words, keys);
-    const std::vector<Word>& list = words.words();
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (list[i].kind == WordKind::kWord) initials += list[i].text[0];
-      if (list[i].kind == WordKind::kSign || list[i].text.size() > 2) continue;
-      const bool after_noun = i > 0 && list[i - 1].cue == WordCue::kGroupNoun;
-      const bool before_noun = i + 1 < list.size() && list[i + 1].cue == WordCue::kGroupNoun;
-      const bool in_brackets = i > 0 && list[i - 1].text == "(" && i + 1 < list.size() && list[i + 1].text == ")";
-      if (after_noun || before_noun || in_brackets) labels.push_back(list[i].text);
-    }
-  }
-  [[nodiscard]] bool Has(std::string_view key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
-  [[nodiscard]] bool HasLabel(std::string_view text) const {
-    return std::find(labels.begin(), labels.end(), text) != labels.end();
-  }
-  [[nodiscard]] bool HasInitial(char c) const {
-    return std::any_of(keys.begin(), keys.end(), [c](std::string_view key) { return key[0] == c; });
-  }
-  [[nodiscard]] bool HasCue(WordCue cue) const {
-    return std::any_of(words.words().begin(), words.words().end(), [cue](const Word& w) { return w.cue == cue; });
-  }
-};
+bool GroupNames::Has(std::string_view key) const { return std::find(keys_.begin(), keys_.end(), key) != keys_.end(); }
 
-}  // namespace
+bool GroupNames::HasLabel(std::string_view text) const {
+  return std::find(labels_.begin(), labels_.end(), text) != labels_.end();
+}
+
+bool GroupNames::HasInitial(char c) const {
+  return std::any_of(keys_.begin(), keys_.end(), [c](std::string_view key) { return key[0] == c; });
+}
+
+bool GroupNames::HasCue(WordCue cue) const {
+  return std::any_of(words_.words().begin(), words_.words().end(), [cue](const Word& w) { return w.cue == cue; });
+}
 
 void ComparisonGroups::Fill(const std::vector<Word>& words, std::string_view intervention, std::string_view comparator,
                             std::string_view outcome) {
   words_ = &words;
   side_.assign(words.size(), 0);
-  MarkNamed(intervention, comparator, outcome);
+  ours_.Fill(intervention);
+  theirs_.Fill(comparator);
+  measured_.Fill(outcome);
+  MarkNamed();
 }
 
-void ComparisonGroups::MarkNamed(std::string_view intervention, std::string_view comparator, std::string_view outcome) {
-  const GroupNames ours(intervention);
-  const GroupNames theirs(comparator);
-  const GroupNames measured(outcome);
+void ComparisonGroups::MarkNamed() {
   const std::vector<Word>& words = *words_;
-  const bool control_is_theirs = !ours.HasCue(WordCue::kControlName);
+  const bool control_is_theirs = !ours_.HasCue(WordCue::kControlName);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     const bool beside_noun = (i > 0 && words[i - 1].cue == WordCue::kGroupNoun) ||
                              (i + 1 < words.size() && words[i + 1].cue == WordCue::kGroupNoun);
     if (word.kind == WordKind::kSign) continue;
-    const bool in_ours = ours.Has(word.key);
-    const bool in_theirs = theirs.Has(word.key);
-    if (in_ours != in_theirs && !(measured.Has(word.key) && !beside_noun)) {
+    const bool in_ours = ours_.Has(word.key);
+    const bool in_theirs = theirs_.Has(word.key);
+    if (in_ours != in_theirs && !(measured_.Has(word.key) && !beside_noun)) {
       side_[i] = in_ours ? 1 : -1;
     } else if (word.text.size() <= 2 && beside_noun && word.cue == WordCue::kNone) {
-      const bool label_ours = ours.HasLabel(word.text);
-      const bool label_theirs = theirs.HasLabel(word.text);
+      const bool label_ours = ours_.HasLabel(word.text);
+      const bool label_theirs = theirs_.HasLabel(word.text);
       if (label_ours != label_theirs) {
         side_[i] = label_ours ? 1 : -1;
       } else if (word.text.size() == 1 && word.kind == WordKind::kWord) {
-        const bool initial_ours = ours.HasInitial(word.text[0]);
-        const bool initial_theirs = theirs.HasInitial(word.text[0]);
+        const bool initial_ours = ours_.HasInitial(word.text[0]);
+        const bool initial_theirs = theirs_.HasInitial(word.text[0]);
         if (initial_ours != initial_theirs) side_[i] = initial_ours ? 1 : -1;
       }
     } else if (word.kind == WordKind::kWord && word.text.size() >= 2 && word.text.size() <= 6 &&
-               ours.initials != theirs.initials && (word.text == ours.initials || word.text == theirs.initials)) {
-      side_[i] = word.text == ours.initials ? 1 : -1;
-    } else if (in_ours || in_theirs || measured.Has(word.key)) {
+               ours_.initials() != theirs_.initials() &&
+               (word.text == ours_.initials() || word.text == theirs_.initials())) {
+      side_[i] = word.text == ours_.initials() ? 1 : -1;
+    } else if (in_ours || in_theirs || measured_.Has(word.key)) {
       continue;
     } else if (word.cue == WordCue::kControlName && control_is_theirs) {
       side_[i] = -1;

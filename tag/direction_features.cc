@@ -16,18 +16,11 @@ namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
+/// Its memory is used again, from question to question.
 class FeatureReader {
  public:
-  explicit FeatureReader(const DirectionQuestion& question) {
-    words_.Fill(question.span);
-    outcome_.Fill(question.outcome);
-    groups_.Fill(words_.words(), question.intervention, question.comparator, question.outcome);
-    ReadNumbers(words_.words(), numbers_);
-    ReadOutcome(question.valence);
-    FindFocus();
-  }
-
-  DirectionFeatures Read() {
+  DirectionFeatures Read(const DirectionQuestion& question) {
+    Start(question);
     for (std::size_t i = 0; i < Words().size(); ++i) ReadCue(i);
     for (const NumberRole& number : numbers_) ReadNumber(number);
     ReadNearest();
@@ -39,6 +32,21 @@ class FeatureReader {
   }
 
  private:
+  void Start(const DirectionQuestion& question) {
+    signs_.clear();
+    outcome_change_ = outcome_verdict_ = interval_ = 0;
+    focus_clause_ = focus_sentence_ = 0;
+    found_ = cue_sum_ = 0;
+    compounded_ = kNone;
+    features_ = {};
+    words_.Fill(question.span);
+    outcome_.Fill(question.outcome);
+    groups_.Fill(words_.words(), question.intervention, question.comparator, question.outcome);
+    ReadNumbers(words_.words(), numbers_);
+    ReadOutcome(question.valence);
+    FindFocus();
+  }
+
   [[nodiscard]] const std::vector<Word>& Words() const { return words_.words(); }
 
   void Put(Placed feature, std::size_t word) {
@@ -80,7 +88,7 @@ class FeatureReader {
   /// The clause with the most of the outcome's words; of equals the one that says more about a result.
   void FindFocus() {
     double best = -1;
-    std::vector<std::string_view> seen;
+    std::vector<std::string_view>& seen = seen_;
     for (std::size_t i = 0; i < Words().size();) {
       const std::uint32_t clause = Words()[i].clause;
       const std::size_t start = i;
@@ -230,7 +238,8 @@ class FeatureReader {
     int last = 0;
     double sign = 0;
     std::size_t last_outcome = kNone;
-    std::vector<std::size_t> from(Words().size(), 1000);
+    std::vector<std::size_t>& from = distances_;
+    from.assign(Words().size(), 1000);
     for (std::size_t i = 0; i < Words().size(); ++i) {
       if (in_outcome_[i] && Words()[i].sentence == focus_sentence_) last_outcome = i;
       if (last_outcome != kNone) from[i] = i - last_outcome;
@@ -330,6 +339,8 @@ class FeatureReader {
   std::vector<std::string_view> outcome_keys_;
   std::vector<bool> in_outcome_;
   std::vector<MovementSign> signs_;
+  std::vector<std::string_view> seen_;  ///< The outcome's words in the clause in hand.
+  std::vector<std::size_t> distances_;  ///< By word: to the nearest of the outcome's words.
   int outcome_change_ = 0;
   int outcome_verdict_ = 0;
   int valence_ = 0;
@@ -344,6 +355,9 @@ class FeatureReader {
 
 }  // namespace
 
-DirectionFeatures FeaturesOf(const DirectionQuestion& question) { return FeatureReader(question).Read(); }
+DirectionFeatures FeaturesOf(const DirectionQuestion& question) {
+  thread_local FeatureReader reader;
+  return reader.Read(question);
+}
 
 }  // namespace litmill::tag

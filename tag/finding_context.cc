@@ -19,42 +19,6 @@ bool SameText(std::string_view a, std::string_view lower) {
          std::equal(a.begin(), a.end(), lower.begin(), [](char x, char y) { return Lower(x) == y; });
 }
 
-/// What follows is what somebody set out to do, asks, or advises.
-constexpr std::string_view kPlanWords[] = {
-    "whether",    "aim",          "aims",         "aimed",       "objective", "objectives", "purpose",     "sought",
-    "hypothesis", "hypothesized", "hypothesised", "hypothesize", "recommend", "recommends", "recommended", "advise",
-    "advised",    "consider",     "considered",   "avoid",       "should",    "goal"};
-constexpr std::string_view kPlanVerbs[] = {"evaluate",  "assess",  "determine", "investigate", "examine",
-                                           "test",      "compare", "explore",   "review",      "study",
-                                           "establish", "find",    "verify"};
-/// "The primary outcome was ...": what follows names it.
-constexpr std::string_view kWhatIsMeasured[] = {"the",       "a",           "an",         "change",     "changes",
-                                                "mean",      "percent",     "percentage", "proportion", "time",
-                                                "reduction", "improvement", "number",     "rate",       "defined",
-                                                "measured",  "assessed",    "overall",    "difference", "decrease"};
-/// "were also assessed", "we evaluated": says what was looked at, not what was seen.
-constexpr std::string_view kMeasured[] = {"assessed",  "evaluated", "investigated", "examined",   "measured",
-                                          "studied",   "tested",    "explored",     "recorded",   "determined",
-                                          "monitored", "analysed",  "analyzed",     "calculated", "estimated"};
-/// Said of what may be: two or three words before the cue.
-constexpr std::string_view kGuesses[] = {"may",  "might",       "could",    "would",   "should",  "will",
-                                         "must", "potentially", "possibly", "perhaps", "probably"};
-/// "was found to improve": not a purpose.
-constexpr std::string_view kFoundWords[] = {"found",    "shown",        "seen",   "reported", "proved",   "proven",
-                                            "observed", "demonstrated", "seemed", "seems",    "appeared", "appears",
-                                            "able",     "tended",       "known",  "proves",   "noted",    "confirmed",
-                                            "revealed", "continued",    "began"};
-constexpr std::string_view kComparing[] = {"than",    "versus",   "vs",   "placebo",   "between",
-                                           "control", "controls", "sham", "comparison"};
-constexpr std::string_view kLimits[] = {"severe", "mild",      "moderate",     "low",     "lower",   "high",
-                                        "higher", "deficient", "deficiency",   "older",   "younger", "elderly",
-                                        "obese",  "poor",      "insufficient", "baseline"};
-
-template <std::size_t kSize>
-bool IsOneOf(std::string_view text, const std::string_view (&list)[kSize]) {
-  return std::any_of(std::begin(list), std::end(list), [text](std::string_view word) { return SameText(text, word); });
-}
-
 bool EndsWith(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() && SameText(text.substr(text.size() - lower.size()), lower);
 }
@@ -85,34 +49,31 @@ void FindingContext::Fill(std::string_view buffer, std::uint32_t start, std::uin
     }
     std::uint32_t stop = i;
     while (stop < end && IsWordByte(buffer[stop])) ++stop;
-    words_.push_back({i, stop});
+    words_.push_back({i, stop, ContextTraitsOf(buffer, i, stop)});
     i = stop;
   }
   std::uint32_t last = end;
   while (last > start && (buffer[last - 1] == ' ' || buffer[last - 1] == '"' || buffer[last - 1] == ')')) --last;
   is_question_ = last > start && buffer[last - 1] == '?';
   clauses_.assign(1, start);
-  measures_.assign(1, false);
+  measures_.assign(1, 0);
   MarkPlans();
   MarkClauses();
 }
 
 bool FindingContext::IsPlan(std::size_t i) const {
+  if (Has(i, kPlans)) return true;
+  if (!Has(i, kMayPlan)) return false;
   const std::string_view word = Text(i);
   // "was considered significant" plans nothing.
   if (SameText(word, "considered")) return Is(i + 1, "for");
-  if (IsOneOf(word, kPlanWords)) return true;
-  if (SameText(word, "to")) return i + 1 < words_.size() && IsOneOf(Text(i + 1), kPlanVerbs);
-  if (SameText(word, "we")) return i + 1 < words_.size() && IsOneOf(Text(i + 1), kMeasured);
+  if (SameText(word, "to")) return Has(i + 1, kPlanVerb);
+  if (SameText(word, "we")) return Has(i + 1, kMeasured);
   if (SameText(word, "designed")) return Is(i + 1, "to");
   if (SameText(word, "defined")) return Is(i + 1, "as") || Is(i + 1, "by");
   // "The primary endpoint was the change ...", "outcome measures included ...".
-  if (!StartsWith(i, "endpoint") && !StartsWith(i, "outcome") && !StartsWith(i, "measure") && !Is(i, "points") &&
-      !Is(i, "point") && !Is(i, "end-point"))
-    return false;
   if (Is(i + 1, "included") || Is(i + 1, "include") || Is(i + 1, "includes") || Is(i + 1, "comprised")) return true;
-  return (Is(i + 1, "was") || Is(i + 1, "were") || Is(i + 1, "is")) && i + 2 < words_.size() &&
-         IsOneOf(Text(i + 2), kWhatIsMeasured);
+  return (Has(i + 1, kWas) || Is(i + 1, "is")) && Has(i + 2, kNamesMeasured);
 }
 
 void FindingContext::MarkPlans() {
@@ -131,15 +92,15 @@ bool FindingContext::EndsClauseBefore(std::size_t i) const {
     if (buffer_[at] == ';') return true;
     if (buffer_[at] == ',') comma = true;
   }
-  if (Is(i, "but") || Is(i, "however") || Is(i, "whereas") || Is(i, "while") || Is(i, "although") || Is(i, "though"))
-    return true;
+  if (Has(i, kTurns)) return true;
+  if (!Has(i, kMayStart)) return false;
   if (Is(i, "and") && (Is(i + 1, "no") || Is(i + 1, "there") || Is(i + 1, "did") || Is(i + 1, "not"))) return true;
   return comma && (Is(i, "with") || Is(i, "without")) && (Is(i + 1, "no") || Is(i + 1, "any"));
 }
 
 void FindingContext::MarkClauses() {
   bool conceding = false;
-  compares_.assign(1, false);
+  compares_.assign(1, 0);
   for (std::size_t i = 0; i < words_.size(); ++i) {
     bool starts = EndsClauseBefore(i);
     // "Although pain fell, ..." ends at its comma.
@@ -148,18 +109,16 @@ void FindingContext::MarkClauses() {
       starts = gap.find(',') != std::string_view::npos && !Is(i, "and") && !Is(i, "or");
       if (starts) conceding = false;
     }
-    if (Is(i, "although") || Is(i, "though") || Is(i, "while") || Is(i, "whereas")) conceding = true;
+    if (Has(i, kConcedes)) conceding = true;
     if (starts && words_[i].start > clauses_.back()) {
       clauses_.push_back(words_[i].start);
-      compares_.push_back(false);
-      measures_.push_back(false);
+      compares_.push_back(0);
+      measures_.push_back(0);
     }
-    const bool passive = (Is(i, "was") || Is(i, "were")) && i + 1 < words_.size() &&
-                         (IsOneOf(Text(i + 1), kMeasured) ||
-                          (Is(i + 1, "also") && i + 2 < words_.size() && IsOneOf(Text(i + 2), kMeasured)));
-    if (passive) measures_.back() = true;
-    const bool with = Is(i, "compared") && !Is(i + 2, "baseline") && !Is(i + 3, "baseline");
-    if (with || IsOneOf(Text(i), kComparing)) compares_.back() = true;
+    const bool passive = Has(i, kWas) && (Has(i + 1, kMeasured) || (Is(i + 1, "also") && Has(i + 2, kMeasured)));
+    if (passive) measures_.back() = 1;
+    const bool with = Has(i, kCompared) && !Is(i + 2, "baseline") && !Is(i + 3, "baseline");
+    if (with || Has(i, kCompares)) compares_.back() = 1;
   }
 }
 
@@ -185,7 +144,7 @@ bool FindingContext::IsPurpose(std::size_t cue_word, std::uint32_t cue_end) cons
   const bool plain = one_word && !EndsWith(cue, "ed") && !IsNoun(cue) && !EndsWith(cue, "er");
   if (!plain || !Is(before, "to")) return false;
   for (std::size_t i = before; i-- > 0 && before - i <= 3;)
-    if (IsOneOf(Text(i), kFoundWords)) return false;
+    if (Has(i, kFound)) return false;
   return true;
 }
 
@@ -195,8 +154,8 @@ bool FindingContext::IsNoun(std::string_view cue) {
   return false;
 }
 
-bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end) const {
-  switch (role_) {
+bool FindingContext::MayStateResults(SectionRole role) {
+  switch (role) {
     case SectionRole::kBackground:
     case SectionRole::kObjective:
     case SectionRole::kMethods:
@@ -204,19 +163,22 @@ bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end
     case SectionRole::kKeyword:
       return false;
     default:
-      break;
+      return true;
   }
-  if (is_question_ || cue_start > plan_from_) return false;
+}
+
+bool FindingContext::StatesResult(std::uint32_t cue_start, std::uint32_t cue_end) const {
+  if (!MayStateResults(role_) || is_question_ || cue_start > plan_from_) return false;
   const std::size_t word = WordAt(cue_start);
   // A title's "improving sleep" and "for the reduction of pain" name a purpose; "improves" states.
   if (role_ == SectionRole::kTitle && word < words_.size() && EndsWith(Text(word), "ing")) return false;
   if (role_ == SectionRole::kTitle && word > 1 && (Is(word - 1, "the") || Is(word - 1, "for")) &&
       (Is(word - 2, "for") || Is(word - 1, "for")))
     return false;
-  if (IsPurpose(word, cue_end) || measures_[ClauseOf(cue_start)]) return false;
+  if (IsPurpose(word, cue_end) || measures_[ClauseOf(cue_start)] != 0) return false;
   const std::uint32_t clause = clauses_[ClauseOf(cue_start)];
   for (std::size_t i = word; i-- > 0 && word - i <= 4 && words_[i].start >= clause;)
-    if (IsOneOf(Text(i), kGuesses)) return false;
+    if (Has(i, kGuesses)) return false;
   return true;
 }
 
@@ -243,7 +205,7 @@ std::string_view FindingContext::Subgroup(std::size_t clause) const {
       if (k > first && (Is(k, "was") || Is(k, "were") || Is(k, "had") || Is(k, "compared") || Is(k, "than") ||
                         Is(k, "showed") || Is(k, "did") || Is(k, "but") || Is(k, "is") || Is(k, "receiving")))
         break;
-      if (IsOneOf(Text(k), kLimits) && !Is(k - 1, "or")) limited = true;
+      if (Has(k, kLimits) && !Is(k - 1, "or")) limited = true;
       last = k;
     }
     if (Is(last + 1, "but") && Is(last + 2, "not")) limited = true;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/tagged_record.h"
+#include "tag/finding_context_words.h"
 
 namespace litmill::tag {
 
@@ -26,10 +27,12 @@ class FindingContext {
     return clause + 1 < clauses_.size() ? clauses_[clause + 1] : end_;
   }
   /// Whether the clause compares groups: "than", "versus", "between".
-  [[nodiscard]] bool Compares(std::size_t clause) const { return compares_[clause]; }
+  [[nodiscard]] bool Compares(std::size_t clause) const { return compares_[clause] != 0; }
   /// The words in the clause that limit it to a part of the people ("those with severe stress"); empty for none.
   [[nodiscard]] std::string_view Subgroup(std::size_t clause) const;
 
+  /// Whether a sentence of that role can state a result at all.
+  [[nodiscard]] static bool MayStateResults(SectionRole role);
   /// "reduction", "improvement", "benefit".
   [[nodiscard]] static bool IsNoun(std::string_view cue);
 
@@ -37,8 +40,13 @@ class FindingContext {
   struct ContextWord {
     std::uint32_t start = 0;
     std::uint32_t end = 0;
+    std::uint16_t traits = 0;  ///< See ContextTraitsOf.
   };
   [[nodiscard]] std::string_view Text(std::size_t word) const;
+  /// Whether there is such a word, and it has the trait.
+  [[nodiscard]] bool Has(std::size_t word, ContextTrait trait) const {
+    return word < words_.size() && (words_[word].traits & trait) != 0;
+  }
   [[nodiscard]] bool Is(std::size_t word, std::string_view text) const;
   [[nodiscard]] bool StartsWith(std::size_t word, std::string_view text) const;
   [[nodiscard]] bool IsPlan(std::size_t word) const;
@@ -56,8 +64,8 @@ class FindingContext {
   std::uint32_t plan_from_ = 0;  ///< From here on the sentence says what was planned; its end when it does not.
   std::vector<ContextWord> words_;
   std::vector<std::uint32_t> clauses_;
-  std::vector<bool> compares_;
-  std::vector<bool> measures_;  ///< By clause: "was measured".
+  std::vector<char> compares_;  ///< By clause.
+  std::vector<char> measures_;  ///< By clause: "was measured".
 };
 
 }  // namespace litmill::tag

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <vector>
 
+#include "tag/word_beginnings.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -306,6 +308,12 @@ constexpr std::string_view kFunctionWords[] = {
     "s",       "i",         "e",         "g",        "amp",          "gt",       "lt",         "nbsp",
     "low",     "high",      "only",      "same",     "did",          "given"};
 
+constexpr WordBeginnings kCueBeginnings = [] {
+  WordBeginnings beginnings;
+  for (const CueEntry& entry : kCues) beginnings.Add(entry.word.substr(0, entry.word.find('*')));
+  return beginnings;
+}();
+
 /// The entries by their first letter, so that a word is compared with few.
 struct CueIndex {
   std::array<std::vector<const CueEntry*>, 26> by_letter;
@@ -325,7 +333,7 @@ bool HasBeginning(const std::string_view (&list)[kSize], std::string_view word) 
 
 const CueEntry* FindCue(std::string_view word) {
   static const CueIndex kIndex;
-  if (word.size() < 2 || word[0] < 'a' || word[0] > 'z') return nullptr;
+  if (word.size() < 2 || word[0] < 'a' || word[0] > 'z' || !kCueBeginnings.MayBeginAt(word, 0)) return nullptr;
   const CueEntry* longest = nullptr;
   for (const CueEntry* entry : kIndex.by_letter[static_cast<std::size_t>(word[0] - 'a')]) {
     if (entry->word[1] != word[1]) continue;

@@ -33,14 +33,17 @@ struct FindingOutcome {
   return meaning.strength == CueStrength::kMovement;
 }
 
-/// Reused from sentence to sentence. Mentions are numbered as in Analysis::standing.
+/// Reused from sentence to sentence and record to record. Mentions are numbered as in Analysis::standing.
 class FindingSentence {
  public:
-  /// `dropped`, by mention, gets those of facet direction that state no result.
-  FindingSentence(const CompiledRules& rules, const Analysis& analysis, std::vector<bool>& dropped)
-      : rules_(rules), analysis_(analysis), dropped_(dropped) {}
+  /// Makes it ready for a record. `dropped`, by mention, gets those of facet direction that state no result.
+  void Start(const CompiledRules& rules, const Analysis& analysis, std::vector<bool>& dropped) {
+    rules_ = &rules;
+    analysis_ = &analysis;
+    dropped_ = &dropped;
+  }
 
-  /// The mentions [first, last) are the sentence's.
+  /// The mentions [first, last) are the sentence's. Where no cue can state a result there are no parts, and no context.
   void Read(const Sentence& sentence, std::size_t first, std::size_t last);
 
   [[nodiscard]] const FindingContext& context() const { return context_; }
@@ -62,13 +65,17 @@ class FindingSentence {
 
  private:
   [[nodiscard]] std::string_view Facet(std::size_t mention) const {
-    return rules_.rule_set.concepts[analysis_.standing[mention].concept_index].facet;
+    return rules_->rule_set.concepts[analysis_->standing[mention].concept_index].facet;
   }
   [[nodiscard]] std::string_view Words(std::size_t mention) const;
   /// A guessed role takes no result away: what was guessed to be methods or the aim may report, and so may a short
   /// text's start.
   [[nodiscard]] SectionRole RoleOf(const Sentence& sentence) const;
   [[nodiscard]] bool MayBeOutcome(std::size_t mention) const;
+  /// Whether the cue is said of what was found, as far as assertion tells.
+  [[nodiscard]] bool IsMeant(const Candidate& cue) const;
+  [[nodiscard]] bool MayHaveCues(std::size_t first, std::size_t last) const;
+  void DropCues(std::size_t first, std::size_t last);
   void AddOutcome(std::uint32_t mention);
   void Sort(std::uint32_t mention);
   /// "Serum magnesium" that stands for an exposure is not also what was measured.
@@ -86,13 +93,14 @@ class FindingSentence {
   /// Whether a comma or "and" stands between two cues.
   [[nodiscard]] bool IsListed(const FindingCue& before, const FindingCue& after) const;
 
-  const CompiledRules& rules_;
-  const Analysis& analysis_;
-  std::vector<bool>& dropped_;
+  const CompiledRules* rules_ = nullptr;
+  const Analysis* analysis_ = nullptr;
+  std::vector<bool>* dropped_ = nullptr;
   FindingContext context_;
   std::vector<FindingCue> cues_;
   std::vector<FindingOutcome> outcomes_;
   std::vector<std::uint32_t> interventions_;
+  std::vector<char> tells_;  ///< By clause: it has a cue that says how it went.
   std::uint32_t comparator_ = kNoConcept;
   SectionRole role_ = SectionRole::kOther;  ///< See RoleOf.
   std::uint32_t scope_from_ = 0;

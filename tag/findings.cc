@@ -35,49 +35,50 @@ double RoleFactor(SectionRole role) {
 
 double AssertionFactor(Assertion assertion) { return assertion == Assertion::kHedged ? 0.5 : 1; }
 
+/// Its memory is used again, from record to record.
 class FindingFinder {
  public:
-  FindingFinder(const CompiledRules& rules, Analysis& analysis, TaggedRecord& result)
-      : rules_(rules),
-        analysis_(analysis),
-        result_(result),
-        dropped_(analysis.standing.size(), false),
-        parts_(rules, analysis, dropped_) {}
-
-  void Find() {
-    main_intervention_ = MainIntervention(rules_, analysis_);
-    const std::vector<Candidate>& standing = analysis_.standing;
+  void Find(const CompiledRules& rules, Analysis& analysis, TaggedRecord& result) {
+    rules_ = &rules;
+    analysis_ = &analysis;
+    result_ = &result;
+    dropped_.assign(analysis.standing.size(), false);
+    joined_.clear();
+    directions_.clear();
+    parts_.Start(rules, analysis, dropped_);
+    main_intervention_ = MainIntervention(rules, analysis);
+    const std::vector<Candidate>& standing = analysis.standing;
     for (std::size_t i = 0; i < standing.size();) {
-      const std::size_t sentence = analysis_.passages.IndexAt(standing[i].start);
-      const std::uint32_t end = analysis_.passages.sentences()[sentence].end;
+      const std::size_t sentence = analysis_->passages.IndexAt(standing[i].start);
+      const std::uint32_t end = analysis_->passages.sentences()[sentence].end;
       std::size_t next = i;
       bool has_direction = false;
       for (; next < standing.size() && standing[next].start < end; ++next)
         has_direction = has_direction || Facet(next) == "direction";
       if (next == i) ++next;  // Never: a mention starts before its sentence's end.
-      if (has_direction) ReadSentence(analysis_.passages.sentences()[sentence], i, next);
+      if (has_direction) ReadSentence(analysis_->passages.sentences()[sentence], i, next);
       i = next;
     }
     Settle();
-    Conclude(result_.findings, result_.conclusions);
+    Conclude(result_->findings, result_->conclusions);
   }
 
  private:
   [[nodiscard]] const Concept& ConceptOf(std::size_t mention) const {
-    return rules_.rule_set.concepts[analysis_.standing[mention].concept_index];
+    return rules_->rule_set.concepts[analysis_->standing[mention].concept_index];
   }
   [[nodiscard]] std::string_view Facet(std::size_t mention) const { return ConceptOf(mention).facet; }
   [[nodiscard]] std::string_view Words(std::size_t mention) const {
-    const Candidate& c = analysis_.standing[mention];
-    return std::string_view(analysis_.text.buffer).substr(c.start, c.end - c.start);
+    const Candidate& c = analysis_->standing[mention];
+    return std::string_view(analysis_->text.buffer).substr(c.start, c.end - c.start);
   }
   [[nodiscard]] std::uint32_t DirectionConcept(std::string_view id) {
     if (directions_.empty()) {
-      for (std::uint32_t i = 0; i < rules_.rule_set.concepts.size(); ++i)
-        if (rules_.rule_set.concepts[i].facet == "direction") directions_.push_back(i);
+      for (std::uint32_t i = 0; i < rules_->rule_set.concepts.size(); ++i)
+        if (rules_->rule_set.concepts[i].facet == "direction") directions_.push_back(i);
     }
     for (const std::uint32_t i : directions_)
-      if (rules_.rule_set.concepts[i].id == id) return i;
+      if (rules_->rule_set.concepts[i].id == id) return i;
     return kNoConcept;
   }
   [[nodiscard]] Valence ValenceOf(std::size_t mention) const {
@@ -87,6 +88,7 @@ class FindingFinder {
 
   void ReadSentence(const Sentence& sentence, std::size_t first, std::size_t last) {
     parts_.Read(sentence, first, last);
+    if (parts_.cues().empty()) return;
     for (std::size_t i = 0; i < parts_.outcomes().size(); ++i) ReadOutcome(sentence, i);
     DropOverruled();
   }
@@ -96,15 +98,18 @@ class FindingFinder {
     if (cue == nullptr) return;
     cue->governs = true;
     const std::uint32_t mention = parts_.outcomes()[outcome].mention;
+    if (cue->meaning.strength == CueStrength::kVerdict && parts_.IsWithinGroup(*cue) && parts_.InAllGroups(cue->clause))
+      dropped_[cue->mention] = true;
+    if (!MaySay(*cue, mention)) return;
     Finding finding;
-    finding.outcome = analysis_.standing[mention].concept_index;
-    finding.direction = analysis_.standing[cue->mention].concept_index;
+    finding.outcome = analysis_->standing[mention].concept_index;
+    finding.direction = analysis_->standing[cue->mention].concept_index;
     finding.role = sentence.role;
     finding.assertion = std::max(
-        analysis_.standing[cue->mention].assertion == Assertion::kHedged ? Assertion::kHedged : Assertion::kPresent,
-        analysis_.standing[mention].assertion == Assertion::kHedged ? Assertion::kHedged : Assertion::kPresent);
+        analysis_->standing[cue->mention].assertion == Assertion::kHedged ? Assertion::kHedged : Assertion::kPresent,
+        analysis_->standing[mention].assertion == Assertion::kHedged ? Assertion::kHedged : Assertion::kPresent);
     if (!Weigh(*cue, outcome, finding)) return;
-    if (IsRawMovement(cue->meaning) && finding.direction == analysis_.standing[cue->mention].concept_index)
+    if (IsRawMovement(cue->meaning) && finding.direction == analysis_->standing[cue->mention].concept_index)
       JoinVerdict(*cue, finding);
     finding.subgroup = parts_.context().Subgroup(cue->clause);
     finding.comparator = parts_.comparator();
@@ -114,13 +119,23 @@ class FindingFinder {
     Emit(mention, finding);
   }
 
+  /// Whether weighing the cue can show at all: in a finding, or in a verdict that joins it (see JoinVerdict), which
+  /// where nothing was given is only "improved". Most records of a wide corpus speak of no intervention.
+  [[nodiscard]] bool MaySay(const FindingCue& cue, std::uint32_t mention) const {
+    if (main_intervention_ != kNoConcept || !parts_.interventions().empty()) return true;
+    const Valence valence = ValenceOf(mention);
+    if (!IsRawMovement(cue.meaning) || valence == Valence::kUnknown) return false;
+    // Only a comparison can turn the movement round.
+    return parts_.context().Compares(cue.clause) || BenefitOf(cue.meaning.movement, valence) == Benefit::kBetter;
+  }
+
   /// Movement, benefit, confidence; and the direction where the clause as a whole says otherwise than its cue.
   /// False when the only sign, a p-value, is contradicted.
   bool Weigh(const FindingCue& cue, std::size_t outcome, Finding& finding) {
     const std::uint32_t mention = parts_.outcomes()[outcome].mention;
     const Valence valence = ValenceOf(mention);
-    const Candidate& c = analysis_.standing[cue.mention];
-    const Candidate& o = analysis_.standing[mention];
+    const Candidate& c = analysis_->standing[cue.mention];
+    const Candidate& o = analysis_->standing[mention];
     std::uint32_t from =
         std::min(parts_.context().clauses()[parts_.outcomes()[outcome].clause], parts_.context().clauses()[cue.clause]);
     std::uint32_t to =
@@ -130,7 +145,7 @@ class FindingFinder {
     to = std::min(to, std::max(c.end, o.end) + kAround);
     from = std::max(from, parts_.scope_from());
     to = std::min(to, from + 4 * kAround);
-    const std::string_view clause = std::string_view(analysis_.text.buffer).substr(from, to - from);
+    const std::string_view clause = std::string_view(analysis_->text.buffer).substr(from, to - from);
     const std::string_view given =
         parts_.interventions().empty() ? std::string_view() : Words(parts_.interventions().front());
     const DirectionAnswer answer =
@@ -144,7 +159,6 @@ class FindingFinder {
     }
     if (cue.meaning.strength == CueStrength::kTrend) return true;
     if (parts_.IsWithinGroup(cue)) {
-      if (cue.meaning.strength == CueStrength::kVerdict && parts_.InAllGroups(cue.clause)) dropped_[cue.mention] = true;
       if (const std::uint32_t within = DirectionConcept("within_group_change"); within != kNoConcept)
         finding.direction = within;
     } else if (answer.interval_has_null ||
@@ -186,16 +200,16 @@ class FindingFinder {
     if (!better && !(finding.benefit == Benefit::kWorse && given)) return;
     const std::uint32_t verdict = DirectionConcept(better ? "improved" : "worsened");
     if (verdict == kNoConcept) return;
-    Candidate joined = analysis_.standing[cue.mention];
+    Candidate joined = analysis_->standing[cue.mention];
     joined.concept_index = verdict;
     joined_.push_back(joined);
   }
 
   void Place(const Sentence& sentence, Finding& finding) const {
-    const Field& field = analysis_.text.fields[sentence.field];
+    const Field& field = analysis_->text.fields[sentence.field];
     std::uint32_t end = sentence.end;
-    while (end > sentence.start + 1 && analysis_.text.buffer[end - 1] == ' ') --end;
-    const ByteSpan stored = analysis_.text.Stored(field, sentence.start, end);
+    while (end > sentence.start + 1 && analysis_->text.buffer[end - 1] == ' ') --end;
+    const ByteSpan stored = analysis_->text.Stored(field, sentence.start, end);
     finding.field = FieldName(field.kind);
     finding.position = field.position;
     finding.start = stored.start;
@@ -203,10 +217,10 @@ class FindingFinder {
   }
 
   void Emit(std::uint32_t outcome, Finding& finding) {
-    const Candidate& o = analysis_.standing[outcome];
+    const Candidate& o = analysis_->standing[outcome];
     bool any = false;
     for (const std::uint32_t mention : parts_.interventions()) {
-      const Candidate& c = analysis_.standing[mention];
+      const Candidate& c = analysis_->standing[mention];
       if (c.start < o.end && o.start < c.end) continue;  // "serum magnesium" is not its own cause.
       finding.intervention = c.concept_index;
       Add(finding);
@@ -219,8 +233,8 @@ class FindingFinder {
   }
 
   void Add(const Finding& finding) {
-    for (std::size_t i = result_.findings.size(); i-- > 0;) {
-      Finding& known = result_.findings[i];
+    for (std::size_t i = result_->findings.size(); i-- > 0;) {
+      Finding& known = result_->findings[i];
       if (known.start != finding.start || known.field != finding.field || known.position != finding.position) break;
       if (known.intervention != finding.intervention || known.outcome != finding.outcome ||
           known.direction != finding.direction || known.subgroup != finding.subgroup)
@@ -228,24 +242,24 @@ class FindingFinder {
       known.confidence = std::max(known.confidence, finding.confidence);
       return;
     }
-    result_.findings.push_back(finding);
+    result_->findings.push_back(finding);
   }
 
   /// A verdict that lost to "no difference" or a trend everywhere is none; so is one beside such a cue in a clause
   /// without outcomes.
   void DropOverruled() {
-    std::vector<bool> strong(parts_.context().clauses().size() + 1, false);
+    strong_.assign(parts_.context().clauses().size() + 1, 0);
     for (const FindingCue& cue : parts_.cues())
-      if (cue.meaning.strength <= CueStrength::kTrend && !cue.is_p_value) strong[cue.clause] = true;
+      if (cue.meaning.strength <= CueStrength::kTrend && !cue.is_p_value) strong_[cue.clause] = 1;
     for (const FindingCue& cue : parts_.cues()) {
       if (cue.meaning.strength != CueStrength::kVerdict || cue.governs) continue;
-      const bool beside = strong[cue.clause] && !parts_.ClauseHasOutcome(cue.clause);
+      const bool beside = strong_[cue.clause] != 0 && !parts_.ClauseHasOutcome(cue.clause);
       if (cue.overruled || beside) dropped_[cue.mention] = true;
     }
   }
 
   void Settle() {
-    std::vector<Candidate>& standing = analysis_.standing;
+    std::vector<Candidate>& standing = analysis_->standing;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < standing.size(); ++i)
       if (!dropped_[i]) standing[kept++] = standing[i];
@@ -260,10 +274,11 @@ class FindingFinder {
                    standing.end());
   }
 
-  const CompiledRules& rules_;
-  Analysis& analysis_;
-  TaggedRecord& result_;
+  const CompiledRules* rules_ = nullptr;
+  Analysis* analysis_ = nullptr;
+  TaggedRecord* result_ = nullptr;
   std::vector<bool> dropped_;  ///< By mention.
+  std::vector<char> strong_;   ///< By clause: it has a cue that a verdict loses to.
   std::vector<Candidate> joined_;
   std::vector<std::uint32_t> directions_;
   std::uint32_t main_intervention_ = kNoConcept;
@@ -276,7 +291,9 @@ void FindFindings(const CompiledRules& rules, Analysis& analysis, TaggedRecord& 
   const bool any = std::any_of(analysis.standing.begin(), analysis.standing.end(), [&rules](const Candidate& c) {
     return rules.rule_set.concepts[c.concept_index].facet == "direction";
   });
-  if (any) FindingFinder(rules, analysis, result).Find();
+  if (!any) return;
+  thread_local FindingFinder finder;
+  finder.Find(rules, analysis, result);
 }
 
 }  // namespace litmill::tag

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tag/index_evidence.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace litmill::tag {
@@ -9,16 +11,24 @@ namespace {
 
 using UiMap = std::unordered_map<std::string, std::vector<std::uint32_t>>;
 
+/// The last four digits, as a number below 10,000.
+std::size_t EndingOf(std::string_view ui) {
+  std::size_t ending = 0;
+  for (const char c : ui.substr(ui.size() - std::min<std::size_t>(ui.size(), 4)))
+    ending = ending * 10 + static_cast<unsigned char>(c) % 10U;
+  return ending;
+}
+
+/// What the mentions of one term share.
 struct IndexTerm {
   Evidence evidence;
   const char* field;
   std::size_t position;
   const std::string& ui;
   const std::string& name;
-  bool major;
 };
 
-void AppendTerm(const UiMap& map, const IndexTerm& term, std::vector<Mention>& mentions) {
+void AppendTerm(const UiMap& map, const IndexTerm& term, bool major, std::vector<Mention>& mentions) {
   const auto found = map.find(term.ui);
   if (found == map.end()) return;
   for (const std::uint32_t concept_index : found->second) {
@@ -31,7 +41,7 @@ void AppendTerm(const UiMap& map, const IndexTerm& term, std::vector<Mention>& m
     mention.end = static_cast<std::uint32_t>(term.name.size());
     mention.text = term.name;
     mention.ui = term.ui;
-    mention.major = term.major;
+    mention.major = major;
     mention.role = SectionRole::kIndex;
     mentions.push_back(std::move(mention));
   }
@@ -39,26 +49,33 @@ void AppendTerm(const UiMap& map, const IndexTerm& term, std::vector<Mention>& m
 
 }  // namespace
 
-void AppendIndexMentions(const CompiledRules& rules, const Record& record, std::vector<Mention>& mentions) {
+IndexTerms::IndexTerms(const CompiledRules& rules) : rules_(rules) {
+  for (const UiMap* const map : {&rules.concepts_of_mesh, &rules.concepts_of_publication_type})
+    for (const auto& [ui, concepts] : *map) known_endings_.set(EndingOf(ui));
+}
+
+void IndexTerms::AppendMentions(const Record& record, std::vector<Mention>& mentions) const {
+  const UiMap& mesh = rules_.concepts_of_mesh;
   for (std::size_t i = 0; i < record.mesh_headings.size(); ++i) {
     const MeshHeading& heading = record.mesh_headings[i];
-    AppendTerm(rules.concepts_of_mesh, {Evidence::kMesh, "mesh", i, heading.ui, heading.name, heading.Major()},
-               mentions);
+    if (known_endings_[EndingOf(heading.ui)])
+      AppendTerm(mesh, {Evidence::kMesh, "mesh", i, heading.ui, heading.name}, heading.Major(), mentions);
   }
   for (std::size_t i = 0; i < record.chemicals.size(); ++i) {
     const Chemical& chemical = record.chemicals[i];
-    AppendTerm(rules.concepts_of_mesh, {Evidence::kChemical, "chemical", i, chemical.ui, chemical.name, false},
-               mentions);
+    if (known_endings_[EndingOf(chemical.ui)])
+      AppendTerm(mesh, {Evidence::kChemical, "chemical", i, chemical.ui, chemical.name}, false, mentions);
   }
   for (std::size_t i = 0; i < record.supplementary_concepts.size(); ++i) {
     const SupplementaryConcept& term = record.supplementary_concepts[i];
-    AppendTerm(rules.concepts_of_mesh, {Evidence::kMesh, "supplementary-concept", i, term.ui, term.name, false},
-               mentions);
+    if (known_endings_[EndingOf(term.ui)])
+      AppendTerm(mesh, {Evidence::kMesh, "supplementary-concept", i, term.ui, term.name}, false, mentions);
   }
   for (std::size_t i = 0; i < record.publication_types.size(); ++i) {
     const PublicationType& type = record.publication_types[i];
-    AppendTerm(rules.concepts_of_publication_type,
-               {Evidence::kPublicationType, "publication-type", i, type.ui, type.name, false}, mentions);
+    if (known_endings_[EndingOf(type.ui)])
+      AppendTerm(rules_.concepts_of_publication_type,
+                 {Evidence::kPublicationType, "publication-type", i, type.ui, type.name}, false, mentions);
   }
 }
 

@@ -67,6 +67,7 @@ void JoinedText::Fill(const Record& record) {
   }
   for (std::size_t i = 0; i < record.keywords.size(); ++i)
     Add(FieldKind::kKeyword, static_cast<std::int32_t>(i), record.keywords[i].text.text);
+  runs.Fill(buffer);
 }
 
 const Field& JoinedText::FieldAt(std::uint32_t at) const {

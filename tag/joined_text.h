@@ -13,6 +13,7 @@
 #include "core/record.h"
 #include "core/tagged_record.h"
 #include "tag/normalise.h"
+#include "tag/text_runs.h"
 
 namespace litmill::tag {
 
@@ -36,6 +37,7 @@ struct JoinedText {
   std::string buffer;
   std::vector<Field> fields;
   std::vector<Segment> segments;
+  TextRuns runs;  ///< Of the buffer.
 
   /// Title, main abstract (or, where there is none, English other abstracts) and keywords; never the vernacular title,
   /// which is in another language. The fields view the record's text, which must outlive their use.

@@ -54,9 +54,9 @@ void Passages::ReadInlineLabels(const JoinedText& text, std::size_t first, std::
 }
 
 void Passages::InferRoles(const JoinedText& text, std::size_t first, std::size_t last) {
-  texts_.clear();
-  for (std::size_t i = first; i < last; ++i) texts_.push_back(TextOf(text, sentences_[i]));
-  inference_.Infer(texts_, roles_);
+  places_.clear();
+  for (std::size_t i = first; i < last; ++i) places_.push_back({sentences_[i].start, sentences_[i].end});
+  inference_.Infer(text, places_, roles_);
   for (std::size_t i = first; i < last; ++i)
     if (known_[i] == 0) {
       sentences_[i].role = roles_[i - first];

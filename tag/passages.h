@@ -39,7 +39,7 @@ class Passages {
   std::vector<std::uint32_t> starts_;
   std::vector<char> known_;  ///< By sentence: its role needs no inference.
   RoleInference inference_;
-  std::vector<std::string_view> texts_;
+  std::vector<ByteSpan> places_;
   std::vector<SectionRole> roles_;
 };
 

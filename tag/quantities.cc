@@ -74,7 +74,7 @@ void FindQuantities(const CompiledRules& rules, const Analysis& analysis, std::v
   thread_local QuantityReading reading;
   reading.text = analysis.text.buffer;
   reading.found.clear();
-  FindNumbers(reading.text, reading.numbers);
+  FindNumbers(reading.text, analysis.text.runs, reading.numbers);
   if (reading.numbers.empty()) return;
   PlaceNumbersInSentences(analysis, reading);
   CollectAgents(rules, analysis, reading);
@@ -84,9 +84,11 @@ void FindQuantities(const CompiledRules& rules, const Analysis& analysis, std::v
     ReadDurations(reading, sentence);
   }
   ReadSampleSizes(reading);
-  std::stable_sort(reading.found.begin(), reading.found.end(), [](const PlacedQuantity& a, const PlacedQuantity& b) {
+  const auto stands_before = [](const PlacedQuantity& a, const PlacedQuantity& b) {
     return std::tie(a.start, a.end) < std::tie(b.start, b.end);
-  });
+  };
+  if (!std::is_sorted(reading.found.begin(), reading.found.end(), stands_before))
+    std::stable_sort(reading.found.begin(), reading.found.end(), stands_before);
   quantities.reserve(quantities.size() + reading.found.size());
   for (PlacedQuantity& placed : reading.found) {
     SetPlace(analysis.text, placed);

@@ -48,6 +48,7 @@ class CountReader {
   bool Read(std::size_t index, Count& count) {
     const Number& number = numbers_[index];
     if (number.is_claimed || !number.is_whole || number.in_name || number.has_minus || number.value < 1) return false;
+    if (number.is_word && number.value == 1) return false;
     count.start = number.start;
     count.end = number.end;
     count.value = number.value;
@@ -58,11 +59,12 @@ class CountReader {
     ReadLabel(number, count);
     const std::size_t from = AfterBracket(number.end, count);
     ReadNoun(from, index, count);
-    ReadWordsBefore(count);
     const bool is_hyphened = number.end < text_.size() && text_[number.end] == '-';
+    // Only a labelled count may still get its noun from the words before it.
+    if (count.noun == CountNoun::kNone && !count.is_labelled && (IsYear(number) || is_hyphened || !HasOwnVerb(from)))
+      return false;
+    ReadWordsBefore(count);
     if (count.noun == CountNoun::kNone && IsYear(number)) return false;
-    if (count.noun == CountNoun::kNone && !count.is_labelled && (is_hyphened || !HasOwnVerb(from))) return false;
-    if (number.is_word && number.value == 1) return false;
     if (!count.is_labelled && number.start > sentence_.start && text_[number.start - 1] == '(') count.is_arm = true;
     ReadPartOf(number, count);
     return true;
@@ -168,16 +170,16 @@ class CountReader {
   }
 
   bool TakeNoun(std::string_view lower, std::size_t end, Count& count) const {
-    const std::string_view next = WordAfter(text_, end);
-    const bool is_compound = StartsWithIgnoringCase(next, "year") && end < text_.size() && text_[end] == '-';
     if (CountsPeople(lower)) {
-      if (is_compound) return true;
+      const bool is_hyphened = end < text_.size() && text_[end] == '-';
+      if (is_hyphened && StartsWithIgnoringCase(WordAfter(text_, end), "year")) return true;
       // "60 women patients", "25 cases patients": the last noun of a row ends the count.
       count.noun = CountNoun::kPeople;
       count.end = static_cast<std::uint32_t>(end);
       return true;
     }
     if (CountsStudies(lower)) {
+      const std::string_view next = WordAfter(text_, end);
       if (StartsWithIgnoringCase(next, "participant") || StartsWithIgnoringCase(next, "patient")) return false;
       count.noun = CountNoun::kStudies;
       count.end = static_cast<std::uint32_t>(end);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "tag/quantity_words.h"
+#include "tag/word_beginnings.h"
 
 namespace litmill::tag {
 namespace {
@@ -100,6 +101,12 @@ constexpr std::array kVerbStems = {
     VerbStem{"withdr", CountVerb::kLeft},
 };
 
+constexpr WordBeginnings kStemBeginnings = [] {
+  WordBeginnings beginnings;
+  for (const VerbStem& entry : kVerbStems) beginnings.Add(entry.stem);
+  return beginnings;
+}();
+
 }  // namespace
 
 bool CountsPeople(std::string_view lower) { return kPeople.Has(lower); }
@@ -107,6 +114,7 @@ bool CountsStudies(std::string_view lower) { return kStudies.Has(lower); }
 bool EndsNoun(std::string_view lower) { return kNoNoun.Has(lower); }
 
 CountVerb VerbOf(std::string_view lower) {
+  if (!kStemBeginnings.MayBeginAt(lower, 0)) return CountVerb::kNone;
   const auto after = std::upper_bound(kVerbStems.begin(), kVerbStems.end(), lower,
                                       [](std::string_view word, const VerbStem& entry) { return word < entry.stem; });
   if (after == kVerbStems.begin()) return CountVerb::kNone;

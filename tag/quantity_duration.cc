@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "tag/quantity_words.h"
+#include "tag/word_table.h"
 
 namespace litmill::tag {
 namespace {
@@ -18,22 +19,17 @@ std::uint32_t OffsetOf(std::string_view text, std::string_view part) {
   return static_cast<std::uint32_t>(part.data() - text.data());
 }
 
-struct TimeUnit {
-  std::string_view word, unit;
-};
-constexpr std::array<TimeUnit, 24> kTimeUnits = {
-    {{"d", "day"},         {"day", "day"},        {"days", "day"},   {"h", "hour"},     {"hr", "hour"},
-     {"hrs", "hour"},      {"hour", "hour"},      {"hours", "hour"}, {"min", "minute"}, {"mins", "minute"},
-     {"minute", "minute"}, {"minutes", "minute"}, {"mo", "month"},   {"mos", "month"},  {"month", "month"},
-     {"months", "month"},  {"week", "week"},      {"weeks", "week"}, {"wk", "week"},    {"wks", "week"},
-     {"y", "year"},        {"year", "year"},      {"years", "year"}, {"yr", "year"}}};
-
-std::string_view TimeUnitOf(std::string_view lower) {
-  if (lower == "yrs") return "year";
-  for (const TimeUnit& entry : kTimeUnits)
-    if (entry.word == lower) return entry.unit;
-  return {};
-}
+/// Each unit with its spellings.
+constexpr auto kTimeUnits = [] {
+  WordTable<std::string_view, 64> units;
+  for (const std::string_view word : {"d", "day", "days"}) units[word] = "day";
+  for (const std::string_view word : {"h", "hr", "hrs", "hour", "hours"}) units[word] = "hour";
+  for (const std::string_view word : {"min", "mins", "minute", "minutes"}) units[word] = "minute";
+  for (const std::string_view word : {"mo", "mos", "month", "months"}) units[word] = "month";
+  for (const std::string_view word : {"week", "weeks", "wk", "wks"}) units[word] = "week";
+  for (const std::string_view word : {"y", "year", "years", "yr", "yrs"}) units[word] = "year";
+  return units;
+}();
 
 struct TimeText {
   std::uint32_t start = 0, end = 0;
@@ -119,11 +115,14 @@ class DurationReader {
     Number& number = reading_.numbers[index];
     std::size_t at = number.end;
     if (at < text_.size() && (text_[at] == ' ' || text_[at] == '-')) ++at;
+    if (at >= text_.size() || !kTimeUnits.MayBeginAt(text_, at)) return false;
     std::size_t end = at;
     while (end < text_.size() && IsLetter(text_[end]) && end - at < 10) ++end;
     const LowerWord word(text_.substr(at, end - at));
-    time.unit = TimeUnitOf(word.view());
-    if (time.unit.empty() || (end < text_.size() && (IsDigit(text_[end]) || text_[end] == '/'))) return false;
+    const std::string_view* const unit = kTimeUnits.Find(word.view());
+    if (unit == nullptr) return false;
+    time.unit = *unit;
+    if ((end < text_.size() && (IsDigit(text_[end]) || text_[end] == '/'))) return false;
     if (word.view().size() == 1 && text_[at] != word.view()[0]) return false;  // "5 D", "3 H"
     number.is_claimed = true;
     time.start = number.start;

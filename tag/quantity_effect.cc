@@ -272,9 +272,13 @@ struct FoundMeasure {
   std::uint32_t start = 0;
 };
 
+constexpr auto kLastOfMeasures =
+    WordSet("coefficient", "difference", "differences", "ratio", "ratios", "risk", "risks", "size");
+
 /// "odds ratio", "standardised mean difference": a name of several words whose last one is `last`.
 FoundMeasure MeasureOfWords(std::string_view text, std::string_view last) {
   const LowerWord word(last);
+  if (!kLastOfMeasures.Has(word.view())) return {};
   const std::string_view second = WordBefore(text, OffsetOf(text, last));
   if (second.empty()) return {};
   const LowerWord before(second);

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "tag/quantity_words.h"
+#include "tag/word_beginnings.h"
 
 namespace litmill::tag {
 namespace {
@@ -140,31 +142,11 @@ int ValueOfWord(std::string_view lower) {
   return 0;
 }
 
-/// Whether a number word can start as the text does at `at`: nearly all words are dismissed by their first three
-/// letters.
-bool MayStartNumberWord(std::string_view text, std::size_t at) {
-  if (at + 2 >= text.size()) return false;
-  const char second = ToLower(text[at + 1]);
-  const char third = ToLower(text[at + 2]);
-  switch (ToLower(text[at])) {
-    case 'o':
-      return second == 'n' && third == 'e';
-    case 't':
-      return second == 'w' || (second == 'h' && third != 'e') || (second == 'e' && third == 'n');
-    case 'f':
-      return (second == 'o' && (third == 'u' || third == 'r')) || (second == 'i' && (third == 'v' || third == 'f'));
-    case 's':
-      return (second == 'i' && third == 'x') || (second == 'e' && third == 'v');
-    case 'e':
-      return (second == 'i' && third == 'g') || (second == 'l' && third == 'e');
-    case 'n':
-      return second == 'i' && third == 'n';
-    case 'h':
-      return second == 'u' && third == 'n';
-    default:
-      return false;
-  }
-}
+constexpr WordBeginnings kNumberWordBeginnings = [] {
+  WordBeginnings beginnings;
+  for (const NumberWord& entry : kNumberWords) beginnings.Add(entry.word);
+  return beginnings;
+}();
 
 int NumberWordAt(std::string_view text, std::size_t start, std::size_t* end) {
   std::size_t stop = start;
@@ -260,50 +242,35 @@ void ReadMagnitude(std::string_view text, Number& number) {
   number.end = static_cast<std::uint32_t>(end);
 }
 
-enum class ByteKind : std::uint8_t { kOther, kStop, kDigit, kLetter };
-
-constexpr std::array<ByteKind, 256> kKinds = [] {
-  std::array<ByteKind, 256> kinds{};
-  for (std::size_t c = 0; c < kinds.size(); ++c) {
-    const bool is_ascii = c < 0x80;
-    if (is_ascii && IsDigit(static_cast<char>(c))) kinds[c] = ByteKind::kDigit;
-    if (is_ascii && IsLetter(static_cast<char>(c))) kinds[c] = ByteKind::kLetter;
-  }
-  kinds[static_cast<std::size_t>('.')] = ByteKind::kStop;
-  return kinds;
-}();
-
-/// Past letters and digits: the digits of "B12" belong to the name.
-std::size_t EndOfName(std::string_view text, std::size_t at) {
-  while (at < text.size() && kKinds[static_cast<unsigned char>(text[at])] >= ByteKind::kDigit) ++at;
-  return at;
-}
-
 }  // namespace
 
 void FindNumbers(std::string_view text, std::vector<Number>& numbers) {
+  TextRuns runs;
+  runs.Fill(text);
+  FindNumbers(text, runs, numbers);
+}
+
+void FindNumbers(std::string_view text, const TextRuns& runs, std::vector<Number>& numbers) {
   numbers.clear();
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const ByteKind kind = kKinds[static_cast<unsigned char>(text[i])];
-    if (kind == ByteKind::kOther || (kind == ByteKind::kStop && !IsDigitAt(text, i + 1))) {
-      ++i;
-    } else if (kind == ByteKind::kLetter) {
-      if (MayStartNumberWord(text, i)) {
-        if (const auto number = ReadWords(text, i)) {
-          numbers.push_back(*number);
-          i = number->end;
-          continue;
-        }
-      }
-      i = EndOfName(text, i);
+  std::size_t end = 0;  // Of the last number.
+  for (const std::uint32_t start : runs.starts()) {
+    if (start < end) continue;
+    // The digits of "B12" belong to the name, but "5mg" starts with a number.
+    const bool in_name = start > end && start > 0 && (IsLetter(text[start - 1]) || IsDigit(text[start - 1]));
+    if (in_name) continue;
+    if (IsLetter(text[start])) {
+      if (!kNumberWordBeginnings.MayBeginAt(text, start)) continue;
+      const auto number = ReadWords(text, start);
+      if (!number) continue;
+      numbers.push_back(*number);
     } else {
-      Number number = ReadDigits(text, i);
+      const bool has_stop = start > end && text[start - 1] == '.';  // ".05"
+      Number number = ReadDigits(text, has_stop ? start - 1 : start);
       ReadSign(text, number);
       ReadMagnitude(text, number);
       numbers.push_back(number);
-      i = number.end;
     }
+    end = numbers.back().end;
   }
 }
 

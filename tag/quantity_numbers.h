@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tag/text_runs.h"
+
 namespace litmill::tag {
 
 struct Number {
@@ -25,5 +27,7 @@ struct Number {
 
 /// Replaces `numbers` by those of `text`, in order.
 void FindNumbers(std::string_view text, std::vector<Number>& numbers);
+/// The same where the runs of `text` are known.
+void FindNumbers(std::string_view text, const TextRuns& runs, std::vector<Number>& numbers);
 
 }  // namespace litmill::tag

@@ -68,23 +68,22 @@ class WordList {
  public:
   explicit constexpr WordList(std::array<std::string_view, N> words) : words_(words) {
     std::sort(words_.begin(), words_.end());
-    for (const std::string_view word : words_) {
-      first_letters_ |= LetterBit(word[0]);
-      longest_ = std::max(longest_, word.size());
-    }
+    for (const std::string_view word : words_) sizes_[LetterOf(word)] |= SizeBit(word);
   }
   [[nodiscard]] bool Has(std::string_view lower) const {
-    if (lower.empty() || lower.size() > longest_ || (first_letters_ & LetterBit(lower[0])) == 0) return false;
+    if (lower.empty() || (sizes_[LetterOf(lower)] & SizeBit(lower)) == 0) return false;
     return std::binary_search(words_.begin(), words_.end(), lower);
   }
 
  private:
-  [[nodiscard]] static constexpr std::uint32_t LetterBit(char c) {
-    return c >= 'a' && c <= 'z' ? std::uint32_t{1} << static_cast<unsigned>(c - 'a') : 0;
+  [[nodiscard]] static constexpr std::size_t LetterOf(std::string_view word) {
+    return static_cast<unsigned char>(word[0]) & 31U;
+  }
+  [[nodiscard]] static constexpr std::uint32_t SizeBit(std::string_view word) {
+    return word.size() < 32 ? std::uint32_t{1} << word.size() : 0;
   }
   std::array<std::string_view, N> words_;
-  std::uint32_t first_letters_ = 0;  ///< Most words that are asked for are dismissed by this.
-  std::size_t longest_ = 0;
+  std::array<std::uint32_t, 32> sizes_{};  ///< By first letter the sizes of words: dismisses most that are asked for.
 };
 
 template <typename... Words>

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tag/byte_scan.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -247,8 +249,9 @@ std::optional<SectionRole> RoleOfLabel(std::string_view label) {
 std::optional<InlineLabel> InlineLabelAt(std::string_view sentence) {
   constexpr std::size_t kMaxLabel = 70;
   if (sentence.empty() || !IsAsciiUpper(sentence.front())) return std::nullopt;
-  const std::size_t mark = sentence.substr(0, kMaxLabel).find_first_of(":.");
-  if (mark != std::string_view::npos && (mark + 1 == sentence.size() || sentence[mark + 1] == ' ')) {
+  const std::string_view window = sentence.substr(0, kMaxLabel);
+  const std::size_t mark = FindByte(window, 0, [](char c) { return c == ':' || c == '.'; });
+  if (mark < window.size() && (mark + 1 == sentence.size() || sentence[mark + 1] == ' ')) {
     if (const auto role = StrictRole(sentence.substr(0, mark))) return InlineLabel{*role, mark + 1};
   }
   return BareLabelAt(sentence);

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "tag/byte_scan.h"
+#include "tag/quantity_words.h"
 #include "tag/section_label.h"
 #include "tag/section_words.h"
 
@@ -43,8 +45,6 @@ const AbstractSection* SectionOf(const Record& record, const Field& field) {
   return nullptr;
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 /// What the weights of one sentence are added to.
 struct Sum {
   int by_role[kInferredRoleCount] = {0, 0, 0, 0, 0};
@@ -53,10 +53,16 @@ struct Sum {
   }
 };
 
+std::string_view LettersAt(std::string_view text, std::size_t start) {
+  std::size_t end = start;
+  while (end < text.size() && IsLetter(text[end])) ++end;
+  return text.substr(start, end - start);
+}
+
 /// "p < 0.05", "P = .02": a lone p before a comparison.
 bool HasPValue(std::string_view text) {
-  for (std::size_t at = text.find_first_of("<=>"); at != std::string_view::npos;
-       at = text.find_first_of("<=>", at + 1)) {
+  const auto compares = [](char c) { return c == '<' || c == '=' || c == '>'; };
+  for (std::size_t at = FindByte(text, 0, compares); at < text.size(); at = FindByte(text, at + 1, compares)) {
     std::size_t p = at;
     if (p > 0 && text[p - 1] == ' ') --p;
     if (p > 0 && (text[p - 1] == 'p' || text[p - 1] == 'P') && (p == 1 || text[p - 2] == ' ' || text[p - 2] == '('))
@@ -65,10 +71,14 @@ bool HasPValue(std::string_view text) {
   return false;
 }
 
-std::size_t CountNumbers(std::string_view text) {
+/// The runs of digits, but no more than `most`.
+std::size_t CountNumbers(std::string_view text, std::size_t most) {
   std::size_t numbers = 0;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (IsDigit(text[i]) && (i == 0 || !IsDigit(text[i - 1]))) ++numbers;
+  for (std::size_t i = 0; numbers < most; ++numbers) {
+    i = FindByte(text, i, [](char c) { return IsDigit(c); });
+    if (i == text.size()) break;
+    while (i < text.size() && IsDigit(text[i])) ++i;
+  }
   return numbers;
 }
 
@@ -79,9 +89,10 @@ void AddSigns(std::string_view text, Sum& sum) {
     sum.Add(WeightsOfSign(Sign::kPlusMinus));
   if (text.substr(0, 3) == "To ") sum.Add(WeightsOfSign(Sign::kToInfinitive));
   if (text.substr(0, 3) == "We ") sum.Add(WeightsOfSign(Sign::kWe));
-  const std::size_t numbers = CountNumbers(text);
+  constexpr std::size_t kMany = 3;
+  const std::size_t numbers = CountNumbers(text, kMany);
   if (numbers == 0) sum.Add(WeightsOfSign(Sign::kNoNumber));
-  if (numbers >= 3) sum.Add(WeightsOfSign(Sign::kManyNumbers));
+  if (numbers == kMany) sum.Add(WeightsOfSign(Sign::kManyNumbers));
 }
 
 }  // namespace
@@ -93,39 +104,36 @@ std::optional<SectionRole> RoleOfField(const Record& record, const Field& field)
   return section == nullptr ? std::nullopt : RoleOfSection(*section);
 }
 
-RoleInference::Scores RoleInference::ScoreOf(std::string_view sentence) {
+RoleInference::Scores RoleInference::ScoreOf(std::string_view buffer, ByteSpan sentence,
+                                             std::span<const std::uint32_t> runs) {
   Sum sum;
   ++stamp_;
   seen_.resize(WordCount(), 0);
-  constexpr std::size_t kLongestWord = 20;
-  std::array<char, kLongestWord> word{};
-  std::size_t size = 0;
-  for (std::size_t i = 0; i <= sentence.size(); ++i) {
-    const char c = i < sentence.size() ? sentence[i] : ' ';
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (lower >= 'a' && lower <= 'z') {
-      if (size < kLongestWord) word[size] = lower;
-      ++size;
-      continue;
-    }
-    if (size >= 2 && size < kLongestWord) {
-      const auto found = FindSectionWord({word.data(), size});
-      if (found && seen_[*found] != stamp_) {
-        seen_[*found] = stamp_;
-        sum.Add(WeightsOfWord(*found));
-      }
-    }
-    size = 0;
+  const std::string_view text = buffer.substr(0, sentence.end);
+  for (const std::uint32_t start : runs) {
+    if (!MaySectionWordBeginAt(text, start) || !IsLetter(text[start])) continue;
+    const auto found = FindSectionWord(LowerWord(LettersAt(text, start)).view());
+    if (!found || seen_[*found] == stamp_) continue;
+    seen_[*found] = stamp_;
+    sum.Add(WeightsOfWord(*found));
   }
-  AddSigns(sentence, sum);
+  AddSigns(text.substr(sentence.start), sum);
   Scores scores;
   std::copy(std::begin(sum.by_role), std::end(sum.by_role), std::begin(scores.by_role));
   return scores;
 }
 
-void RoleInference::Infer(const std::vector<std::string_view>& sentences, std::vector<SectionRole>& roles) {
+void RoleInference::Infer(const JoinedText& text, const std::vector<ByteSpan>& sentences,
+                          std::vector<SectionRole>& roles) {
   scores_.clear();
-  for (const std::string_view sentence : sentences) scores_.push_back(ScoreOf(sentence));
+  const std::span<const std::uint32_t> runs = text.runs.starts();
+  auto last = sentences.empty() ? runs.end() : std::lower_bound(runs.begin(), runs.end(), sentences.front().start);
+  for (const ByteSpan sentence : sentences) {
+    // Sentences start behind a space or a stop or with a bullet: never inside a run.
+    const auto first = std::find_if(last, runs.end(), [sentence](std::uint32_t at) { return at >= sentence.start; });
+    last = std::find_if(first, runs.end(), [sentence](std::uint32_t at) { return at >= sentence.end; });
+    scores_.push_back(ScoreOf(text.buffer, sentence, {first, last}));
+  }
   roles.assign(sentences.size(), SectionRole::kOther);
   if (sentences.size() <= kFewSentences)
     InferFew(roles);

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,13 +24,15 @@ namespace litmill::tag {
 /// themselves, and never background.
 class RoleInference {
  public:
-  void Infer(const std::vector<std::string_view>& sentences, std::vector<SectionRole>& roles);
+  /// `sentences` are places in the buffer of `text`, ascending.
+  void Infer(const JoinedText& text, const std::vector<ByteSpan>& sentences, std::vector<SectionRole>& roles);
 
  private:
   struct Scores {
     int by_role[5] = {0, 0, 0, 0, 0};  ///< Background, objective, methods, results, conclusions.
   };
-  [[nodiscard]] Scores ScoreOf(std::string_view sentence);
+  /// `runs` are those of the sentence: their places in `buffer`.
+  [[nodiscard]] Scores ScoreOf(std::string_view buffer, ByteSpan sentence, std::span<const std::uint32_t> runs);
   void InferFew(std::vector<SectionRole>& roles) const;
   void InferWhole(std::vector<SectionRole>& roles);
 

@@ -9,6 +9,9 @@
 #include <array>
 #include <string_view>
 
+#include "tag/word_beginnings.h"
+#include "tag/word_table.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -235,30 +238,32 @@ constexpr RoleWeights kSteps[kInferredRoleCount] = {
 };
 // clang-format on
 
-constexpr std::uint32_t Hash(std::string_view word) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
-}
-
 /// Open addressing: nearly every word of a text is looked up, and nearly none is there.
 constexpr std::size_t kSlots = 1024;
 constexpr std::array<std::uint16_t, kSlots> kTable = [] {
   std::array<std::uint16_t, kSlots> table{};
   for (std::size_t i = 0; i < std::size(kWords); ++i) {
-    std::size_t slot = Hash(kWords[i].word) % kSlots;
+    std::size_t slot = WordHash(kWords[i].word) % kSlots;
     while (table[slot] != 0) slot = (slot + 1) % kSlots;
     table[slot] = static_cast<std::uint16_t>(i + 1);
   }
   return table;
 }();
 
+constexpr WordBeginnings kBeginnings = [] {
+  WordBeginnings beginnings;
+  for (const WordWeights& entry : kWords) beginnings.Add(entry.word);
+  return beginnings;
+}();
+
 }  // namespace
 
 std::size_t WordCount() { return std::size(kWords); }
 
+bool MaySectionWordBeginAt(std::string_view text, std::size_t at) { return kBeginnings.MayBeginAt(text, at); }
+
 std::optional<std::size_t> FindSectionWord(std::string_view lower) {
-  for (std::size_t slot = Hash(lower) % kSlots; kTable[slot] != 0; slot = (slot + 1) % kSlots)
+  for (std::size_t slot = WordHash(lower) % kSlots; kTable[slot] != 0; slot = (slot + 1) % kSlots)
     if (kWords[kTable[slot] - 1U].word == lower) return kTable[slot] - 1U;
   return std::nullopt;
 }

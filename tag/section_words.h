@@ -29,6 +29,8 @@ enum class Sign : std::uint8_t {
 inline constexpr std::size_t kSignCount = 14;
 
 [[nodiscard]] std::size_t WordCount();
+/// False only when none of the words begins at `at`.
+[[nodiscard]] bool MaySectionWordBeginAt(std::string_view text, std::size_t at);
 [[nodiscard]] std::optional<std::size_t> FindSectionWord(std::string_view lower);
 [[nodiscard]] const RoleWeights& WeightsOfWord(std::size_t word);
 [[nodiscard]] const RoleWeights& WeightsOfSign(Sign sign);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "tag/byte_scan.h"
+
 namespace litmill::tag {
 namespace {
 
@@ -75,8 +77,9 @@ bool EndsSentence(std::string_view text, std::size_t i, std::size_t* next) {
 
 /// Where the bracket opened at `open` closes, if it closes soon.
 std::size_t CloseOf(std::string_view text, std::size_t open) {
-  const std::size_t close = text.substr(open + 1, kMaxBracketBytes).find_first_of("()");
-  return close == std::string_view::npos || text[open + 1 + close] != ')' ? std::string_view::npos : open + 1 + close;
+  const std::string_view window = text.substr(0, open + 1 + kMaxBracketBytes);
+  const std::size_t close = FindByte(window, open + 1, [](char c) { return c == '(' || c == ')'; });
+  return close == window.size() || text[close] != ')' ? std::string_view::npos : close;
 }
 
 /// Whether a line that breaks at `at` (the first byte behind the space that stands for it) ends the sentence.
@@ -88,6 +91,7 @@ bool BreakEnds(std::string_view text, std::size_t at) {
 }
 
 void Merge(std::vector<std::uint32_t>& starts, std::size_t first_break) {
+  if (first_break == starts.size()) return;
   std::inplace_merge(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(first_break), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
 }
@@ -98,7 +102,8 @@ void FindSentenceStarts(std::string_view text, std::vector<std::uint32_t>& start
   starts.assign(1, 0);
   std::size_t next = 0;
   std::size_t bracket_end = 0;
-  for (std::size_t i = text.find_first_of(".?!("); i != std::string_view::npos; i = text.find_first_of(".?!(", i + 1)) {
+  const auto is_mark = [](char c) { return c == '.' || c == '?' || c == '!' || c == '('; };
+  for (std::size_t i = FindByte(text, 0, is_mark); i < text.size(); i = FindByte(text, i + 1, is_mark)) {
     if (text[i] == '(') {
       // A sentence in brackets of its own may end inside: its stop is the last thing before ")".
       const std::size_t close = i >= bracket_end ? CloseOf(text, i) : std::string_view::npos;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -119,6 +120,7 @@ void MakeTags(const CompiledRules& rules, Scratch& scratch, TaggedRecord& result
 
 struct Tagger::Impl {
   std::unique_ptr<CompiledRules> rules;
+  std::optional<IndexTerms> index_terms;
 };
 
 Tagger::Tagger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -127,6 +129,7 @@ Tagger::~Tagger() = default;
 Result<std::unique_ptr<Tagger>> Tagger::Compile(RuleSet rules) {
   auto impl = std::make_unique<Impl>();
   LITMILL_TRY(impl->rules, CompiledRules::Make(std::move(rules)));
+  impl->index_terms.emplace(*impl->rules);
   return std::unique_ptr<Tagger>(new Tagger(std::move(impl)));
 }
 
@@ -148,7 +151,7 @@ Result<TaggedRecord> Tagger::TagRecord(const Record& record, bool explain) const
     result.mentions.push_back(ToMention(candidate, analysis.text));
     result.mentions.back().role = analysis.passages.At(candidate.start).role;
   }
-  AppendIndexMentions(rules, record, result.mentions);
+  impl_->index_terms->AppendMentions(record, result.mentions);
   Weigh(rules, result.mentions);
   QuoteSentences(analysis.text, result.findings);
   MakeTags(rules, scratch, result);
