@@ -5,10 +5,11 @@
 
 All commands are whole processes, run in turn (A B C A B C ...) so that a drifting machine hits them alike. The figures are CPU seconds
 (user + system) as the kernel counts them, and their ratio to G, the CPU of `gzip -dc` on the same file in the same round; the median of the
-rounds is printed. Peak memory is the largest resident set seen.
+rounds is printed. Peak memory is the largest resident set seen. A second table shows how tagging grows with the rules.
 """
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -20,6 +21,14 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 STAGES = os.path.join(ROOT, "build/release/bench/litmill-bench-stages")
 LITMILL = os.path.join(ROOT, "build/release/app/litmill")
 RULES = [os.path.join(ROOT, "rules/general"), os.path.join(ROOT, "rules/magnesium")]
+# Each line is measured with all above it; a file's parents and masks are never below it.
+GROWTH = [
+    ["cues", "designs", "designs_observational", "designs_reviews"],
+    ["directions", "limitations", "populations", "comparators", "co_interventions"],
+    ["measurements", "outcomes", "outcomes_organs", "routes", "statistics"],
+    ["conditions", "conditions_body", "conditions_headache", "conditions_heart", "conditions_metabolism", "conditions_neurology", "conditions_other",
+     "conditions_psychiatry", "scales"],
+]
 XTRACT = ["-mixed", "-pattern", "PubmedArticle", "-element", "MedlineCitation/PMID", "ArticleTitle", "AbstractText", "Journal/Title",
           "PubDate/Year", "LastName", "Affiliation", "DescriptorName", "QualifierName", "PublicationType", "NameOfSubstance", "Keyword", "Language",
           "ELocationID", "ArticleId", "Citation", "PubMedPubDate/Year", "MedlineTA"]
@@ -63,6 +72,30 @@ def commands(file, work):
     return table
 
 
+def rule_count(rules):
+    """Of the rule files; from the line "22 concepts, 165 rules, ..." (examples that need other files may fail)."""
+    out = subprocess.run([LITMILL, "rules", "test"] + rules, capture_output=True, text=True, check=False).stdout
+    return int(re.search(r"(\d+) rules", out).group(1))
+
+
+def print_growth(file, rounds):
+    """CPU above parsing for more and more of the rules."""
+    parts, sets = [], []
+    for names in GROWTH:
+        parts = parts + [os.path.join(ROOT, f"rules/general/{name}.yaml") for name in names]
+        sets.append(parts)
+    sets.append(RULES)
+    runs = [[] for _ in sets]
+    for _ in range(rounds):
+        parsing = measure([STAGES, "parse", file])[0]
+        for rules, figures in zip(sets, runs):
+            figures.append(measure([STAGES, "tag", file] + rules)[0] - parsing)
+    print("\n| rules | CPU s above parsing | ms a rule |\n| --- | --- | --- |")
+    for rules, figures in zip(sets, runs):
+        cpu, count = statistics.median(figures), rule_count(rules)
+        print(f"| {count} | {cpu:.2f} | {1000 * cpu / count:.2f} |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file")
@@ -83,6 +116,7 @@ def main():
             wall = statistics.median(f[1] / g for f, g in zip(figures, base))
             peak = max(f[2] for f in figures) / 1024
             print(f"| {name} | {cpu:.2f} | {ratio:.2f} | {wall:.2f} | {peak:.0f} |")
+        print_growth(os.path.abspath(arguments.file), arguments.rounds)
 
 
 if __name__ == "__main__":

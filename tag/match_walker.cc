@@ -21,6 +21,8 @@ struct Columns {
   unsigned count = 0;
   static Columns Of(std::uint32_t header) { return {header & 0xFFU, header >> 8U}; }
   [[nodiscard]] std::uint32_t Header() const { return first | count << 8U; }
+  /// Of a state that reads on.
+  [[nodiscard]] Symbols Mask() const { return (~Symbols{0} >> (kSymbolCount - count)) << first; }
 };
 
 /// By symbol: it can end the character that is a word edge.
@@ -37,12 +39,16 @@ void MatchWalker::Find(const PatternSteps& steps, std::string_view text, std::ve
   steps_ = &steps;
   SymbolsOfText(text, symbols_);
   FindWordStarts();
-  ends_.clear();
+  found.clear();
   for (std::size_t first = 0; first < walks_.size(); first += kWalksTogether) {
     if (keys_.size() > kMaxStates) Forget(steps);
+    ends_.clear();
     WalkAll(first, std::min(first + kWalksTogether, walks_.size()));
+    Gather(found);
   }
-  Gather(found);
+  std::sort(found.begin(), found.end(), [](const FoundMatch& a, const FoundMatch& b) {
+    return std::tie(a.pattern, a.start) < std::tie(b.pattern, b.start);
+  });
 }
 
 inline MatchWalker::StateId MatchWalker::After(StateId from, std::uint8_t symbol) {
@@ -108,13 +114,18 @@ void MatchWalker::WalkAll(std::size_t first, std::size_t last) {
 
 MatchWalker::StateId MatchWalker::MakeNext(StateId from, std::uint8_t symbol) {
   const std::u32string& key = KeyOf(from);
+  const Columns columns = Columns::Of(table_[from]);
+  Symbols alike = columns.Mask();  // symbols on which the same steps go on
   reached_.clear();
   for (std::size_t i = 1 + key[0]; i < key.size(); ++i) {
     const Step& step = steps_->step(key[i]);
-    if ((step.symbols & SymbolBit(symbol)) != 0) reached_.push_back(step.next);
+    const bool reads = (step.symbols & SymbolBit(symbol)) != 0;
+    if (reads) reached_.push_back(step.next);
+    alike &= reads ? step.symbols : ~step.symbols;
   }
   const StateId next = reached_.empty() ? kNoState : StateOf(reached_);
-  table_[from + kHeader + symbol - Columns::Of(table_[from]).first] = next;
+  for (; alike != 0; alike &= alike - 1)
+    table_[from + kHeader + static_cast<unsigned>(std::countr_zero(alike)) - columns.first] = next;
   return next;
 }
 
@@ -176,8 +187,9 @@ void MatchWalker::Report(StateId state, std::uint32_t start, std::uint32_t end) 
   for (std::size_t i = 1; i <= matches[0]; ++i) ends_.push_back({(std::uint64_t{matches[i]} << 32U) | start, end});
 }
 
+/// Of the ends that the same walk found for a pattern the first and the last count. They are gathered after every few
+/// walks: a text that repeats what a pattern repeats has a thousand of them for each walk.
 void MatchWalker::Gather(std::vector<FoundMatch>& found) {
-  found.clear();
   std::sort(ends_.begin(), ends_.end(),
             [](const End& a, const End& b) { return std::tie(a.place, a.end) < std::tie(b.place, b.end); });
   for (std::size_t i = 0; i < ends_.size(); ++i) {
