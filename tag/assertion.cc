@@ -257,7 +257,7 @@ class Asserter {
                                               "when", "before", "among", "was",    "were",  "had", "as"};
     for (auto word = std::lower_bound(words_.begin(), words_.end(), from); word != words_.end() && *word < to; ++word) {
       const std::string_view rest(analysis_->text.buffer.data() + *word, std::min<std::uint32_t>(to - *word, 12));
-      const std::string_view text = rest.substr(0, rest.find(" "));
+      const std::string_view text = rest.substr(0, rest.find(' '));
       if (std::any_of(std::begin(kStarters), std::end(kStarters),
                       [text](std::string_view s) { return EqualsIgnoringCase(text, s); }))
         return true;
