@@ -75,8 +75,11 @@ bool AbbreviationLicences::IsOrNarrows(std::uint32_t narrow, std::uint32_t conce
 
 void AbbreviationLicences::FillFamily(std::uint32_t concept_index) {
   family_.clear();
-  for (std::uint32_t i = 0; i < rules_->concepts.size(); ++i)
-    if (IsOrNarrows(i, concept_index)) family_.push_back(i);
+  for (std::size_t i = 0; i < spelled_.size(); ++i) {
+    const std::uint32_t spelled = spelled_[i].concept_index;
+    const bool is_new = i == 0 || spelled != spelled_[i - 1].concept_index;
+    if (is_new && IsOrNarrows(spelled, concept_index)) family_.push_back(spelled);
+  }
 }
 
 bool AbbreviationLicences::Spells(ByteSpan long_form) const {

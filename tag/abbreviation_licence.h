@@ -43,7 +43,7 @@ class AbbreviationLicences {
   };
 
   [[nodiscard]] const Answer& AnswerFor(std::string_view short_form, std::uint32_t concept_index);
-  /// Sets family_ to the concept and those that imply it.
+  /// Sets family_ to the concept and those that imply it, as far as they are spelled out in the record.
   void FillFamily(std::uint32_t concept_index);
   /// Whether the long form is, or holds, a match of the family in hand.
   [[nodiscard]] bool Spells(ByteSpan long_form) const;

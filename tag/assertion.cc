@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string_view>
 
 #include "tag/byte_scan.h"
@@ -46,12 +47,14 @@ struct PlacedCue {
 
 /// The reach of the latest cue of a kind, while the sweep is inside it.
 struct OpenScope {
-  bool open = false;
   PlacedCue cue;
   std::uint32_t from = 0;    ///< Words are counted from here.
   std::uint32_t caught = 0;  ///< The far edge of the last mention caught; 0 = none yet.
   std::uint32_t caught_facet = 0;
 };
+
+constexpr std::uint32_t Bit(CueKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); }
+std::size_t LowestBit(std::uint32_t bits) { return static_cast<std::size_t>(std::countr_zero(bits)); }
 
 /// Works on one sentence after the other; its memory is used again, from record to record too.
 class Asserter {
@@ -201,17 +204,22 @@ class Asserter {
   }
 
   void CloseAt(CueKind end) {
-    for (std::size_t k = 0; k < kCueKindCount; ++k) {
-      const auto kind = static_cast<CueKind>(k);
-      const bool far = kind == CueKind::kAim || kind == CueKind::kAimOpening || kind == CueKind::kExclusionList;
-      if (end == CueKind::kScopeEnd && far) continue;
-      if (end == CueKind::kInclusion && kind != CueKind::kExclusionList && kind != CueKind::kExclusionBefore) continue;
-      scopes_[k].open = false;
-    }
+    constexpr std::uint32_t kFar = Bit(CueKind::kAim) | Bit(CueKind::kAimOpening) | Bit(CueKind::kExclusionList);
+    if (end == CueKind::kScopeEnd)
+      open_ &= kFar;
+    else if (end == CueKind::kInclusion)
+      open_ &= ~(Bit(CueKind::kExclusionList) | Bit(CueKind::kExclusionBefore));
+    else
+      open_ = 0;
   }
+  void Open(const PlacedCue& cue, std::uint32_t from) {
+    scopes_[static_cast<std::size_t>(cue.kind)] = {cue, from, 0, 0};
+    open_ |= Bit(cue.kind);
+  }
+  void Close(const OpenScope& scope) { open_ &= ~Bit(scope.cue.kind); }
 
   void SweepForward() {
-    scopes_.fill({});
+    open_ = 0;
     std::size_t cue = 0, mark = 0;
     const PlacedCue* joined = nullptr;
     for (std::size_t i = 0; i < mention_count_; ++i) {
@@ -230,15 +238,12 @@ class Asserter {
         const PlacedCue& passed = cues_[cue++];
         const CueReach reach = SpecOf(passed.kind).reach;
         if (reach == CueReach::kEnd && passed.inside_end == kNowhere) CloseAt(passed.kind);
-        if (reach == CueReach::kForward)
-          scopes_[static_cast<std::size_t>(passed.kind)] = {true, passed, passed.span.end, 0, 0};
+        if (reach == CueReach::kForward) Open(passed, passed.span.end);
         if (reach == CueReach::kJoined) joined = &passed;
       }
       if (joined != nullptr && IsHyphen(joined->span.end, mention.start))
         Weaken(mention, SpecOf(joined->kind).assertion);
-      for (OpenScope& scope : scopes_) {
-        if (scope.open) CatchForward(scope, mention);
-      }
+      for (std::uint32_t rest = open_; rest != 0; rest &= rest - 1) CatchForward(scopes_[LowestBit(rest)], mention);
     }
   }
 
@@ -252,7 +257,7 @@ class Asserter {
                                               "when", "before", "among", "was",    "were",  "had", "as"};
     for (auto word = std::lower_bound(words_.begin(), words_.end(), from); word != words_.end() && *word < to; ++word) {
       const std::string_view rest(analysis_->text.buffer.data() + *word, std::min<std::uint32_t>(to - *word, 12));
-      const std::string_view text = rest.substr(0, rest.find(" "));
+      const std::string_view text = rest.substr(0, rest.find(' '));
       if (std::any_of(std::begin(kStarters), std::end(kStarters),
                       [text](std::string_view s) { return EqualsIgnoringCase(text, s); }))
         return true;
@@ -265,7 +270,7 @@ class Asserter {
     const CueSpec& spec = SpecOf(scope.cue.kind);
     if (mention.end > scope.cue.inside_end) return;
     if ((ConceptOf(mention).facet_traits & spec.facets) == 0) {
-      if (spec.phrase_ends) scope.open = false;
+      if (spec.phrase_ends) Close(scope);
       return;
     }
     const std::uint32_t facet = ConceptOf(mention).facet;
@@ -278,7 +283,7 @@ class Asserter {
       if ((comma_ends && CountIn(commas_, scope.from, mention.start) != 0) ||
           CountIn(words_, scope.from, mention.start) > spec.words ||
           (spec.phrase_ends && PhraseEndsIn(scope.from, mention.start))) {
-        scope.open = false;
+        Close(scope);
         return;
       }
     }
@@ -290,7 +295,7 @@ class Asserter {
   }
 
   void SweepBackward() {
-    scopes_.fill({});
+    open_ = 0;
     by_end_.clear();
     for (std::size_t i = 0; i < mention_count_; ++i) by_end_.push_back(&mentions_[i]);
     std::sort(by_end_.begin(), by_end_.end(), [](const Candidate* a, const Candidate* b) {
@@ -313,15 +318,12 @@ class Asserter {
         const PlacedCue& passed = cues_[--cue];
         const CueReach reach = SpecOf(passed.kind).reach;
         if (reach == CueReach::kEnd && passed.inside_end == kNowhere) CloseAt(passed.kind);
-        if (reach == CueReach::kBackward)
-          scopes_[static_cast<std::size_t>(passed.kind)] = {true, passed, passed.span.start, 0, 0};
+        if (reach == CueReach::kBackward) Open(passed, passed.span.start);
         if (reach == CueReach::kJoined) joined = &passed;
       }
       if (joined != nullptr && IsHyphen(mention->end, joined->span.start))
         Weaken(*mention, SpecOf(joined->kind).assertion);
-      for (OpenScope& scope : scopes_) {
-        if (scope.open) CatchBackward(scope, *mention);
-      }
+      for (std::uint32_t rest = open_; rest != 0; rest &= rest - 1) CatchBackward(scopes_[LowestBit(rest)], *mention);
     }
   }
 
@@ -336,7 +338,7 @@ class Asserter {
     } else if (spec.scope != CueScope::kRest) {
       if ((spec.comma_ends && CountIn(commas_, mention.end, scope.from) != 0) ||
           CountIn(words_, mention.end, scope.from) > spec.words) {
-        scope.open = false;
+        Close(scope);
         return;
       }
       // "Improvement in sleep was not seen" speaks of the improvement.
@@ -404,7 +406,8 @@ class Asserter {
   std::vector<PlacedCue> cues_;
   std::vector<std::uint32_t> words_, commas_, breaks_;  ///< Ascending.
   std::vector<Candidate*> by_end_;
-  std::array<OpenScope, kCueKindCount> scopes_;
+  std::array<OpenScope, kCueKindCount> scopes_;  ///< By CueKind.
+  std::uint32_t open_ = 0;                       ///< A bit for each kind of cue whose scope is open.
   std::size_t steps_ = 0;
 };
 

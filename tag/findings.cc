@@ -288,8 +288,10 @@ class FindingFinder {
 }  // namespace
 
 void FindFindings(const CompiledRules& rules, Analysis& analysis, TaggedRecord& result) {
+  // The traits are at hand; nearly all mentions need no look at their concept's facet.
   const bool any = std::any_of(analysis.standing.begin(), analysis.standing.end(), [&rules](const Candidate& c) {
-    return rules.rule_set.concepts[c.concept_index].facet == "direction";
+    return rules.concepts[c.concept_index].facet_traits == kStatementFacet &&
+           rules.rule_set.concepts[c.concept_index].facet == "direction";
   });
   if (!any) return;
   thread_local FindingFinder finder;

@@ -263,6 +263,11 @@ constexpr std::array<MeasureName, 35> kMeasures = {{
     {"d", "d", true},        {"g", "g", true},     {"ES", "ES", true},    {"B", "beta", true}, {"SIR", "SIR", true},
 }};
 
+constexpr std::size_t kLongestMeasure =
+    std::max_element(kMeasures.begin(), kMeasures.end(), [](const MeasureName& a, const MeasureName& b) {
+      return a.text.size() < b.text.size();
+    })->text.size();
+
 constexpr auto kConnecting = WordSet("about", "adjusted", "an", "at", "being", "by", "confidence", "ci", "cis", "crude",
                                      "estimate", "estimated", "for", "interval", "intervals", "is", "of", "pooled", "s",
                                      "summary", "to", "unadjusted", "value", "was", "were", "with");
@@ -312,6 +317,7 @@ bool NeedsSign(std::string_view unit) { return unit == "r" || unit == "d" || uni
 
 /// The measure that `word` names, if any.
 FoundMeasure MeasureNamed(std::string_view text, std::string_view word, bool has_sign) {
+  if (word.size() > kLongestMeasure) return MeasureOfWords(text, word);
   for (const MeasureName& name : kMeasures) {
     if (word.size() != name.text.size()) continue;
     const bool is_name = name.is_cased ? word == name.text : EqualsIgnoringCase(word, name.text);

@@ -38,11 +38,20 @@ class LowerWord {
   explicit LowerWord(std::string_view word) : size_(std::min(word.size(), bytes_.size())) {
     std::transform(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(size_), bytes_.begin(), ToLower);
   }
+  /// The run of ASCII letters that starts at `at`.
+  [[nodiscard]] static LowerWord At(std::string_view text, std::size_t at) {
+    LowerWord word;
+    const std::size_t most = std::min(text.size() - at, word.bytes_.size());
+    for (const char* c = text.data() + at; word.size_ < most && IsLetter(*c); ++c)
+      word.bytes_[word.size_++] = ToLower(*c);
+    return word;
+  }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
 
  private:
+  LowerWord() = default;
   std::array<char, 32> bytes_{};
-  std::size_t size_;
+  std::size_t size_ = 0;
 };
 
 /// The run of ASCII letters that ends before `at`, after spaces and hyphens are skipped; empty when something else

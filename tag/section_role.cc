@@ -53,12 +53,6 @@ struct Sum {
   }
 };
 
-std::string_view LettersAt(std::string_view text, std::size_t start) {
-  std::size_t end = start;
-  while (end < text.size() && IsLetter(text[end])) ++end;
-  return text.substr(start, end - start);
-}
-
 /// "p < 0.05", "P = .02": a lone p before a comparison.
 bool HasPValue(std::string_view text) {
   const auto compares = [](char c) { return c == '<' || c == '=' || c == '>'; };
@@ -110,9 +104,10 @@ RoleInference::Scores RoleInference::ScoreOf(std::string_view buffer, ByteSpan s
   ++stamp_;
   seen_.resize(WordCount(), 0);
   const std::string_view text = buffer.substr(0, sentence.end);
+  const WordBeginnings& beginnings = SectionWordBeginnings();
   for (const std::uint32_t start : runs) {
-    if (!MaySectionWordBeginAt(text, start) || !IsLetter(text[start])) continue;
-    const auto found = FindSectionWord(LowerWord(LettersAt(text, start)).view());
+    if (!beginnings.MayBeginAt(text, start) || !IsLetter(text[start])) continue;
+    const auto found = FindSectionWord(LowerWord::At(text, start).view());
     if (!found || seen_[*found] == stamp_) continue;
     seen_[*found] = stamp_;
     sum.Add(WeightsOfWord(*found));

@@ -9,7 +9,6 @@
 #include <array>
 #include <string_view>
 
-#include "tag/word_beginnings.h"
 #include "tag/word_table.h"
 
 namespace litmill::tag {
@@ -260,7 +259,7 @@ constexpr WordBeginnings kBeginnings = [] {
 
 std::size_t WordCount() { return std::size(kWords); }
 
-bool MaySectionWordBeginAt(std::string_view text, std::size_t at) { return kBeginnings.MayBeginAt(text, at); }
+const WordBeginnings& SectionWordBeginnings() { return kBeginnings; }
 
 std::optional<std::size_t> FindSectionWord(std::string_view lower) {
   for (std::size_t slot = WordHash(lower) % kSlots; kTable[slot] != 0; slot = (slot + 1) % kSlots)

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string_view>
 
+#include "tag/word_beginnings.h"
+
 namespace litmill::tag {
 
 /// Background, objective, methods, results, conclusions: the roles that can be inferred, in this order.
@@ -29,8 +31,8 @@ enum class Sign : std::uint8_t {
 inline constexpr std::size_t kSignCount = 14;
 
 [[nodiscard]] std::size_t WordCount();
-/// False only when none of the words begins at `at`.
-[[nodiscard]] bool MaySectionWordBeginAt(std::string_view text, std::size_t at);
+/// What dismisses nearly all words before they are looked up.
+[[nodiscard]] const WordBeginnings& SectionWordBeginnings();
 [[nodiscard]] std::optional<std::size_t> FindSectionWord(std::string_view lower);
 [[nodiscard]] const RoleWeights& WeightsOfWord(std::size_t word);
 [[nodiscard]] const RoleWeights& WeightsOfSign(Sign sign);

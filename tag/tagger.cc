@@ -101,6 +101,7 @@ void MakeTags(const CompiledRules& rules, Scratch& scratch, TaggedRecord& result
     }
     return result.tags[at];
   };
+  result.tags.reserve(result.mentions.size());
   for (const Mention& mention : result.mentions) {
     Tag& own = tag_of(mention.concept_index);
     ++own.mention_count;

@@ -23,7 +23,9 @@ class WordBeginnings {
   }
   /// False only when none of the list, in whatever case, begins with the letter at `at` and what follows.
   [[nodiscard]] bool MayBeginAt(std::string_view text, std::size_t at) const {
-    return at + 2 >= text.size() || (third_letters_[PairOf(text.substr(at, 2))] & Bit(text[at + 2])) != 0;
+    if (at + 2 >= text.size()) return true;
+    const char* const letters = text.data() + at;
+    return (third_letters_[Low(letters[0]) * 32 + Low(letters[1])] & Bit(letters[2])) != 0;
   }
 
  private:

@@ -56,6 +56,11 @@ TEST(QuantityNumbers, TakesNoDigitsOutOfNamesAndNoWordsOutOfWords) {
   EXPECT_THAT(Values("B12 and CoQ10 with MgSO4, weighted, stone, tensions, often"), IsEmpty());
 }
 
+TEST(QuantityNumbers, KnowsNameFromNumberWhereLettersAndDigitsTouch) {
+  EXPECT_THAT(Values("5mg3 and B12one"), ElementsAre(5));
+  EXPECT_THAT(Values("12.B6.5 or 1.2.3"), ElementsAre(12, 0.5, 1.2, 0.3));
+}
+
 TEST(QuantityNumbers, TellsMinusFromHyphenAndRange) {
   EXPECT_THAT(Values("-3.5 (-2) = -1"), ElementsAre(-3.5, -2, -1));
   EXPECT_THAT(Values("5-9 omega-3"), ElementsAre(5, 9, 3));
