@@ -179,20 +179,34 @@ void Resolver::DropUnlicensed(std::vector<Candidate>& candidates) {
 void Resolver::DropShorter(std::vector<Candidate>& candidates) {
   const auto facet = [this](const Candidate& c) { return rules_->concepts[c.concept_index].facet; };
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if (facet(a) != facet(b)) return facet(a) < facet(b);
+    return std::make_tuple(facet(a), Order(a)) < std::make_tuple(facet(b), Order(b));
+  });
+  // Candidates of one facet that hang together by their words decide among themselves; nearly all stand alone.
+  auto kept = candidates.begin();
+  for (auto first = candidates.begin(); first != candidates.end();) {
+    auto last = std::next(first);
+    for (std::uint32_t end = first->end; last != candidates.end() && facet(*last) == facet(*first) && last->start < end;
+         ++last)
+      end = std::max(end, last->end);
+    const auto stay = last - first == 1 ? last : KeepLongest(first, last);
+    kept = std::move(first, stay, kept);
+    first = last;
+  }
+  candidates.erase(kept, candidates.end());
+}
+
+/// Of candidates of one facet: those that stand, moved to the front.
+std::vector<Candidate>::iterator Resolver::KeepLongest(std::vector<Candidate>::iterator first,
+                                                       std::vector<Candidate>::iterator last) {
+  std::sort(first, last, [](const Candidate& a, const Candidate& b) {
     if (a.end - a.start != b.end - b.start) return a.end - a.start > b.end - b.start;
     return Order(a) < Order(b);
   });
-  // Spans that stand in the facet in hand, by start: they never overlap, so a candidate can only meet its two
-  // neighbours.
+  // What stands, by start: the spans never overlap, so a candidate can only meet its two neighbours.
   std::map<std::uint32_t, Candidate> taken;
-  std::uint32_t taken_facet = kNoRule;
-  std::size_t kept = 0;
-  for (const Candidate candidate : candidates) {
-    if (facet(candidate) != taken_facet) {
-      taken.clear();
-      taken_facet = facet(candidate);
-    }
+  auto kept = first;
+  for (; first != last; ++first) {
+    const Candidate candidate = *first;
     const auto next = taken.lower_bound(candidate.start);
     const Candidate* longer = nullptr;
     if (next != taken.end() && next->second.start < candidate.end) longer = &next->second;
@@ -200,16 +214,16 @@ void Resolver::DropShorter(std::vector<Candidate>& candidates) {
       longer = &std::prev(next)->second;
     if (longer == nullptr) {
       taken.emplace_hint(next, candidate.start, candidate);
-      candidates[kept++] = candidate;
+      *kept++ = candidate;
     } else if (longer->start == candidate.start && longer->end == candidate.end) {
-      candidates[kept++] = candidate;  // the same words can stand for two concepts
+      *kept++ = candidate;  // the same words can stand for two concepts
     } else if (refused_ != nullptr && longer->concept_index != candidate.concept_index) {
       const Concept& other = rules_->rule_set.concepts[longer->concept_index];
       Refuse(candidate, fmt::format("inside a longer mention of {}:{} (\"{}\")", other.facet, other.id,
                                     Words(longer->start, longer->end)));
     }
   }
-  candidates.resize(kept);
+  return kept;
 }
 
 void Resolver::Refuse(const Candidate& candidate, const std::string& reason) {

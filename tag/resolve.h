@@ -44,6 +44,8 @@ class Resolver {
   void DropUngated(std::vector<Candidate>& candidates);
   void DropUnlicensed(std::vector<Candidate>& candidates);
   void DropShorter(std::vector<Candidate>& candidates);
+  [[nodiscard]] std::vector<Candidate>::iterator KeepLongest(std::vector<Candidate>::iterator first,
+                                                             std::vector<Candidate>::iterator last);
   void CollectMasks(std::uint32_t concept_index);
   [[nodiscard]] const MaskSpan* MaskOver(const Candidate& candidate) const;
   [[nodiscard]] bool GateMet(const CompiledRule& rule, std::uint32_t at);
