@@ -135,9 +135,10 @@ std::string MeasuresAsText(const std::vector<GoldMeasure>& measures, std::size_t
 Json MeasuresAsJson(const std::vector<GoldMeasure>& measures, const RuleSet& rules) {
   Json json{{"rules", {{"version", rules.version}, {"hash", rules.Hash()}}}, {"measures", Json::array()}};
   for (const GoldMeasure& measure : measures) {
-    Json item{{"set", measure.set},    {"files", measure.files},           {"measure", measure.what},
-              {"how", measure.how},    {measure.item_name, measure.items}, {"figures", Json::object()},
-              {"rows", Json::array()}, {"confusion", Json::array()},       {"errors", Json::array()}};
+    Json item{{"set", measure.set},        {"files", measure.files}, {"measure", measure.what},
+              {"how", measure.how},        {"items", measure.items}, {"item", measure.item_name},
+              {"figures", Json::object()}, {"rows", Json::array()},  {"confusion", Json::array()},
+              {"errors", Json::array()}};
     for (const GoldFigure& figure : measure.figures) item["figures"][figure.name] = figure.value;
     for (const auto& [name, counts] : measure.rows)
       item["rows"].push_back({{"name", name},

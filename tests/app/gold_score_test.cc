@@ -7,6 +7,7 @@
 
 #include <memory>
 
+#include "app/gold_report.h"
 #include "tests/support/matchers.h"
 #include "tests/tag/tag_test_support.h"
 
@@ -178,6 +179,11 @@ TEST(GoldScore, DirectionsAreCountedByLabel) {
   EXPECT_EQ(measure.confusion.at({"no-difference", "unclear"}), 1U);
   EXPECT_DOUBLE_EQ(Figure(measure, "macro F1"), (0.8 + 0 + 0) / 3) << "no answer is an error, not a label of its own";
   EXPECT_THAT(measure.errors, SizeIs(2));
+  const auto json = app::MeasuresAsJson({measure}, RuleSet())["measures"][0];
+  EXPECT_EQ(json["items"], 4);
+  EXPECT_EQ(json["item"], "rows");
+  EXPECT_THAT(json["confusion"], SizeIs(3));
+  EXPECT_THAT(json["errors"], SizeIs(2));
 }
 
 }  // namespace

@@ -62,7 +62,8 @@ TEST_F(Evaluate, CountsByConceptAndListsTheErrors) {
   };
   const auto conditions = measure("condition by document");
   EXPECT_EQ(conditions["set"], "pubtator");
-  EXPECT_EQ(conditions["documents"], 2);
+  EXPECT_EQ(conditions["items"], 2);
+  EXPECT_EQ(conditions["item"], "documents");
   EXPECT_EQ(conditions["files"][0], "some.txt");
   EXPECT_EQ(conditions["rows"][0]["name"], "condition:gout");
   EXPECT_EQ(conditions["rows"][0]["true_positives"], 1);
@@ -73,11 +74,11 @@ TEST_F(Evaluate, CountsByConceptAndListsTheErrors) {
   EXPECT_EQ(conditions["errors"][0]["words"], "[[Gout]] was not seen.");
   EXPECT_EQ(conditions["errors"][1]["words"], "\"swollen\"");
   const auto traps = measure("traps");
-  EXPECT_EQ(traps["traps"], 2);
+  EXPECT_EQ(traps["items"], 2);
   EXPECT_DOUBLE_EQ(traps["figures"]["share of the expected found"].get<double>(), 2.0 / 3);
   EXPECT_EQ(traps["figures"]["forbidden tags"], 1);
   EXPECT_THAT(traps["errors"][0]["words"], HasSubstr("the rules have no such concept"));
-  EXPECT_EQ(measure("sample size")["documents"], 1);
+  EXPECT_EQ(measure("sample size")["items"], 1);
 }
 
 TEST_F(Evaluate, PrintsTablesAndSoManyErrorsAsWanted) {
