@@ -11,12 +11,14 @@
 namespace litmill::tag::testing {
 namespace {
 
-/// All examples of the shipped rules as one record: every rule has something to match.
-Record AllExamples(const RuleSet& rules) {
+constexpr std::size_t kAll = 1000;
+
+/// The first examples of each shipped concept as one record; with all of them every rule has something to match.
+Record Examples(const RuleSet& rules, std::size_t most) {
   std::vector<std::string> sections;
   for (const Concept& c : rules.concepts) {
     std::string section;
-    for (const Example& example : c.examples) section += example.text + " ";
+    for (std::size_t i = 0; i < std::min(most, c.examples.size()); ++i) section += c.examples[i].text + " ";
     if (!section.empty()) sections.push_back(section);
   }
   return WithAbstract(std::move(sections));
@@ -27,7 +29,7 @@ class RuleUsageOfShippedRules : public ::testing::Test {
   void SetUp() override {
     tagger_ = ShippedTagger();
     ASSERT_NE(tagger_, nullptr);
-    record_ = AllExamples(tagger_->rule_set());
+    record_ = Examples(tagger_->rule_set(), kAll);
     auto made = RuleUsageCounter::Make(tagger_->rule_set());
     ASSERT_TRUE(made.has_value());
     usage_ = std::move(*made);
@@ -70,21 +72,27 @@ TEST_F(RuleUsageOfShippedRules, StandingMatchesAreTheMentionsAndNoMoreThanTheMat
 }
 
 TEST_F(RuleUsageOfShippedRules, EveryCoverMatchesWhereverTheRuleDoes) {
+  // In all examples no shipped rule is covered by another; in a few some are.
+  const Record few = Examples(tagger_->rule_set(), 1);
+  auto usage = RuleUsageCounter::Make(tagger_->rule_set());
+  ASSERT_TRUE(usage.has_value());
+  ASSERT_TRUE((*usage)->CountRecord(few).has_value());
+  const CompiledRules& rules = (*usage)->rules();
   JoinedText text;
-  text.Fill(record_);
+  text.Fill(few);
   std::vector<ByteSpan> inner, outer;
   int covers = 0;
-  for (std::size_t r = 0; r < usage_->usage().size(); ++r) {
+  for (std::size_t r = 0; r < rules.rules.size(); ++r) {
     inner.clear();
-    usage_->rules().patterns[usage_->rules().rules[r].pattern]->FindAll(text.buffer, inner);
-    for (const std::uint32_t cover : usage_->usage()[r].covered_by) {
+    rules.patterns[rules.rules[r].pattern]->FindAll(text.buffer, inner);
+    for (const std::uint32_t cover : (*usage)->usage()[r].covered_by) {
       ++covers;
       outer.clear();
-      usage_->rules().patterns[usage_->rules().rules[cover].pattern]->FindAll(text.buffer, outer);
+      rules.patterns[rules.rules[cover].pattern]->FindAll(text.buffer, outer);
       for (const ByteSpan& span : inner) {
         EXPECT_TRUE(std::any_of(outer.begin(), outer.end(), [&span](const ByteSpan& o) {
           return o.start <= span.start && o.end >= span.end;
-        })) << usage_->rules().rules[r].rule->name;
+        })) << rules.rules[r].rule->name;
       }
     }
   }
