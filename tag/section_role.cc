@@ -27,7 +27,7 @@ constexpr int kClearLead = 40;
 constexpr std::size_t kFewSentences = 3;
 
 std::optional<SectionRole> RoleOfSection(const AbstractSection& section) {
-  const std::optional<SectionRole> by_label = section.label.empty() ? std::nullopt : RoleOfLabel(section.label);
+  const std::optional<SectionRole> by_label = RoleOfLabel(section.label);
   // NLM has no category for these; it files them under others.
   if (by_label == SectionRole::kLimitations || by_label == SectionRole::kOther) return by_label;
   for (const auto& [category, role] : kCategories)
